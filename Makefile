@@ -1,0 +1,45 @@
+# Every target does its own set-up; see requirements/setup.sh. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-postgres bench lint requirements
+export PYTHON
+
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+# Two processes suit two cores; `make test PYTEST_ARGS=tests/test_base.py` runs one file.
+PYTEST_ARGS ?= -n 2
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
+
+run: ## start Waymark with its model and a small demo; Ctrl-C stops it
+	@sh requirements/setup.sh base run
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) createcachetable --verbosity 0
+	@$(MANAGE) load_model fixtures/social-engagement-journey.json
+	@$(MANAGE) seed_demo
+	@exec $(MANAGE) serve
+
+test: lint ## run every check and test, in the browser too
+	env -u DATABASE_URL $(PY) -m pytest $(PYTEST_ARGS)
+
+lint: ## format, lint, types, migrations
+	@sh requirements/setup.sh dev run test
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	env -u DATABASE_URL $(MANAGE) makemigrations --check --dry-run
+
+test-postgres: ## run every test on a PostgreSQL of its own
+	@sh requirements/setup.sh dev run test postgres
+	bash .ci/with-postgres $(PY) -m pytest $(PYTEST_ARGS)
+
+bench: ## measure what the README promises
+	@sh requirements/setup.sh dev run
+	@env -u DATABASE_URL $(PY) -m tests.bench
+
+requirements: ## pin the newest packages that requirements/*.in allow (needs uv)
+	@for list in base dev; do \
+	  (cd requirements && uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	    $$list.in --output-file $$list.txt) || exit 1; \
+	done

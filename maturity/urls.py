@@ -1,0 +1,19 @@
+"""The only place that sees every app: which addresses belong to whom."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("maturity.web.urls")),
+    path("account/", include("maturity.workspaces.signing_urls")),
+    path("", include("maturity.workspaces.urls")),
+    path("model/", include("maturity.catalogue.urls")),
+    path("", include("assessments.urls")),
+    path("", include("reports.urls")),
+]
+
+handler400 = "maturity.web.errors.bad_request"
+handler403 = "maturity.web.errors.permission_denied"
+handler404 = "maturity.web.errors.page_not_found"
+handler500 = "maturity.web.errors.server_error"
+# Django does not know this one; allauth asks for it by name.
+handler429 = "maturity.workspaces.views.signing.too_many_requests"

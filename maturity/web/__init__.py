@@ -1,0 +1,20 @@
+"""What every page stands on; no models, and it imports no other app.
+
+text         PURE: cleaning what people type
+tables       PURE: rows as CSV, safe for spreadsheets
+ids          short ids that name rows in addresses
+tokens       secret tokens in links
+addresses    where a request came from
+limits       how often something may be done
+sealing      text only this installation can read
+elsewhere    ending a request with a redirect from below the views
+fields       form fields that use it
+middleware   headers on every answer; addresses no row can have
+errors       the error pages
+urls         addresses of the pages for machines
+views        health, readiness, robots
+queries      what the health pages ask the database
+checks       system check: a database mode that can lose data
+apps         names the app
+management   the command `serve`
+"""

@@ -1,0 +1,4 @@
+"""Commands of the base.
+
+commands     one module a command
+"""

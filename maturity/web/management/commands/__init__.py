@@ -1,0 +1,4 @@
+"""Commands of the base.
+
+serve        web processes and worker, until stopped
+"""

@@ -1,0 +1,46 @@
+"""Cleaning what people type. PURE.
+
+Text that passes is safe to keep and to draw everywhere: in a page, a chart, a file and a PDF.
+What is wrong is refused with a plain message, never taken out quietly.
+"""
+
+import re
+import unicodedata
+
+LINE_BREAK = re.compile("\r\n|[\n\r\u2028\u2029]")
+_NONCHARACTERS = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+REFUSED = {
+    "a control character": re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]"),
+    "a broken character": re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"),
+    # They turn round the order of what follows, so that a text reads other than it is.
+    "a hidden mark that changes the reading direction": re.compile("[\u202a-\u202e\u2066-\u2069]"),
+}
+"""What no text may hold, by its name; tabs and line breaks are dealt with before."""
+
+
+class TextProblem(ValueError):
+    """The text cannot be taken; the message says why and what to do."""
+
+
+def clean_text(value: str, *, max_length: int, multiline: bool = False) -> str:
+    """Return the text in composed form (NFC), without blanks at its ends.
+
+    A tab becomes a space, a line break of whatever kind a newline; without `multiline` there may be
+    none inside. The length counts characters of the result.
+    Raises: TextProblem.
+    """
+    value = LINE_BREAK.sub("\n", value).replace("\t", " ").strip(" \n")
+    if "\n" in value and not multiline:
+        raise TextProblem("Please write this on one line.")
+    for what, pattern in REFUSED.items():
+        if found := pattern.search(value):
+            raise TextProblem(
+                f"This holds {what} (U+{ord(found[0]):04X})."
+                " Please type the text again, or paste it as plain text."
+            )
+    value = unicodedata.normalize("NFC", value).strip()
+    if len(value) > max_length:
+        raise TextProblem(
+            f"Please shorten this to {max_length:,} characters; it has {len(value):,} now."
+        )
+    return value
