@@ -1,0 +1,171 @@
+"""Who may open which workspace and organisation: the only way from a request to a row.
+
+Each function returns the row or ends the request: 404 for a stranger, exactly as for an id that
+does not exist; 403 for a member without the right. It narrows the scope to the one workspace and
+leaves `request.access` behind, for templates and for the audit trail.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from maturity.web.addresses import client_address
+from maturity.web.elsewhere import GoElsewhere
+from maturity.workspaces.actors import Actor
+from maturity.workspaces.models import Membership, Organisation, User, Workspace
+from maturity.workspaces.roles import WHILE_ARCHIVED, WORKSPACE_ROLES, Action, Role, may
+from maturity.workspaces.scopes import every_workspace, narrow_to
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What the visitor is to the thing that was opened."""
+
+    roles: tuple[Role, ...]
+    workspace: Workspace
+    organisation: Organisation | None = None
+
+    def may(self, action: Action) -> bool:
+        """Say whether one of the roles allows an action on it, as it is now."""
+        is_archived = self.organisation is not None and self.organisation.archived_at is not None
+        if is_archived and not (self.is_of_workspace and action in WHILE_ARCHIVED):
+            return False
+        return any(may(role, action) for role in self.roles)
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """Return every action allowed, for templates: `"invite" in request.access.allowed`."""
+        return frozenset(action.value for action in Action if self.may(action))
+
+    @property
+    def is_of_workspace(self) -> bool:
+        """Say whether the visitor holds a role in the workspace itself."""
+        return any(role in WORKSPACE_ROLES for role in self.roles)
+
+    @property
+    def is_only_viewer(self) -> bool:
+        """Say whether the visitor reads results here and does nothing else."""
+        return set(self.roles) == {Role.VIEWER}
+
+    @property
+    def has_clients(self) -> bool:
+        """Say whether the workspace shows its client layer; a team's own does not."""
+        return self.workspace.kind == Workspace.Kind.CLIENTS
+
+
+def signed_in_user(request: HttpRequest) -> User:
+    """Return who is signed in. Raises: GoElsewhere, to sign in and come back."""
+    if not request.user.is_authenticated:
+        question = urlencode({"next": request.get_full_path()})
+        raise GoElsewhere(f"{reverse('account_login')}?{question}")
+    return request.user
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts in this request, and from where, for the audit trail."""
+    label = f"user:{request.user.pk}" if request.user.is_authenticated else "link"
+    return Actor(label, client_address(request))
+
+
+def access_workspace(
+    request: HttpRequest, public_id: str, action: Action, *, is_going: bool = False
+) -> Workspace:
+    """Return the workspace, if the visitor holds a role in it that allows the action.
+
+    One that is about to be deleted lets nobody in, and sends its owners to where they can undo
+    it; with `is_going` they pass. Costs: 1 query, and the session and account.
+    """
+    user = request.user
+    if not user.is_authenticated:
+        raise Http404
+    with every_workspace():
+        found = (
+            Membership.objects.select_related("workspace")
+            .filter(user=user, organisation=None, workspace__public_id=public_id)
+            .first()
+        )
+    if found is None:
+        raise Http404
+    access = Access((Role(found.role),), found.workspace)
+    check_workspace(access, is_going=is_going)
+    return check(request, access, action).workspace
+
+
+def access_organisation(request: HttpRequest, public_id: str, action: Action) -> Organisation:
+    """Return the organisation with its workspace, if the visitor's role allows the action.
+
+    Costs: 2 queries, and the session and account.
+    """
+    if not request.user.is_authenticated:
+        raise Http404
+    with every_workspace():
+        organisation = (
+            Organisation.objects.select_related("workspace").filter(public_id=public_id).first()
+        )
+        roles = roles_in(request.user.pk, organisation) if organisation else ()
+    if organisation is None or not roles:
+        raise Http404
+    access = Access(roles, organisation.workspace, organisation)
+    check_workspace(access)
+    return check(request, access, action).organisation or organisation
+
+
+def roles_in(user_id: int, organisation: Organisation) -> tuple[Role, ...]:
+    """Return the roles an account holds for an organisation. Costs: 1 query."""
+    rows = Membership.objects.filter(user=user_id, workspace=organisation.workspace_id).filter(
+        Q(organisation=None) | Q(organisation=organisation)
+    )
+    return tuple(Role(role) for role in rows.values_list("role", flat=True))
+
+
+def check_workspace(access: Access, *, is_going: bool = False) -> None:
+    """End the request when the workspace is about to be deleted."""
+    if access.workspace.deletion_asked_at is None or is_going:
+        return
+    if Role.OWNER in access.roles:
+        raise GoElsewhere(reverse("workspaces:delete", args=[access.workspace.public_id]))
+    raise Http404
+
+
+def check(request: HttpRequest, access: Access, action: Action) -> Access:
+    """Let a member with the right pass, and narrow the scope.
+
+    Raises: PermissionDenied, for a member without it; Http404, where an archived organisation is
+    out of sight.
+    """
+    organisation = access.organisation
+    if organisation is not None and organisation.archived_at and not access.is_of_workspace:
+        raise Http404
+    if not access.may(action):
+        raise PermissionDenied
+    narrow_to(access.workspace.pk)
+    request.access = access  # type: ignore[attr-defined]
+    return access
+
+
+def access_of(request: HttpRequest) -> Access:
+    """Return what an access function of this request left behind."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    return access
+
+
+def places_of(request: HttpRequest) -> Iterable[Membership]:
+    """Return every role the signed-in visitor holds, with workspace and organisation.
+
+    Those of workspaces about to be deleted and of archived organisations are left out, unless the
+    visitor could undo it. Costs: 1 query, and the session and account.
+    """
+    user = signed_in_user(request)
+    with every_workspace():
+        return list(
+            Membership.objects.select_related("workspace", "organisation")
+            .filter(user=user)
+            .exclude(organisation__archived_at__isnull=False)
+            .exclude(~Q(role=Role.OWNER.value), workspace__deletion_asked_at__isnull=False)
+            .order_by("workspace__name", "workspace__pk", "organisation__name", "pk")
+        )

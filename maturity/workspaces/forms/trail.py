@@ -1,0 +1,28 @@
+"""Narrowing the audit trail."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+
+class TrailForm(forms.Form):
+    """A person and a kind of event, either of which may be left open."""
+
+    person = forms.ChoiceField(
+        required=False, label="Who", widget=forms.Select(attrs={"class": "form-select"})
+    )
+    kind = forms.ChoiceField(
+        required=False, label="What", widget=forms.Select(attrs={"class": "form-select"})
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        people: Sequence[tuple[str, str]],
+        kinds: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__(data)
+        self.fields["person"].choices = [("", "Everybody"), *people]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", "Everything"), *kinds]  # type: ignore[attr-defined]

@@ -1,0 +1,22 @@
+"""The rows that say who may do what.
+
+user          User: an account
+workspace     Workspace, and Organisation: what is assessed in it
+membership    Membership: a role; Invitation: a role on offer
+audit         AuditEvent: one thing somebody did
+"""
+
+from maturity.workspaces.models.audit import AppendOnly, AuditEvent
+from maturity.workspaces.models.membership import Invitation, Membership
+from maturity.workspaces.models.user import User
+from maturity.workspaces.models.workspace import Organisation, Workspace
+
+__all__ = [
+    "AppendOnly",
+    "AuditEvent",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "User",
+    "Workspace",
+]
