@@ -1,0 +1,4 @@
+"""Commands of the catalogue.
+
+load_model   checks a model document and publishes it
+"""
