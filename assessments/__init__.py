@@ -1,0 +1,17 @@
+"""One organisation's answers, and what they mean.
+
+urls         addresses
+views        pages and the small answers to saves
+forms        what people send, cleaned to its final type
+services     everything that changes a row
+queries      everything that reads rows
+access       who may open which assessment
+models       assessments, respondents, secret links, ratings, picks, settings
+scoring      PURE: from answers to a placement
+management   commands: place, purge, seed_demo
+migrations   the tables
+apps         names the app
+
+Arrows inside run one way: urls, views and management, forms, services, queries, access, models,
+scoring. This app imports maturity.catalogue, maturity.workspaces and maturity.web.
+"""

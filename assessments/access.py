@@ -1,0 +1,207 @@
+"""Who may open which assessment: the only way from a request to a row.
+
+Access comes from an account's role for the organisation, or from a link. Opening a link puts a
+grant into the session: the assessment's public id and the link it came from. A link that is
+revoked or expires takes its grants with it. The holder of an assessment that belongs to no account
+yet manages it; in everybody else's workspace a link makes a guest, who answers and no more.
+
+Each `access_*` function returns the row or ends the request, as in maturity/workspaces/access.py.
+"""
+
+from dataclasses import replace
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Assessment, Respondent, Result, SecretLink
+from maturity.web.elsewhere import GoElsewhere
+from maturity.workspaces.access import Access, access_of, check, check_workspace, roles_in
+from maturity.workspaces.models import Workspace
+from maturity.workspaces.roles import Action, Role, may
+from maturity.workspaces.scopes import every_workspace, scope_of
+
+_SESSION_KEY = "grants"
+MOST_GRANTS = 50
+
+
+class OrganisationArchived(GoElsewhere):
+    """Who comes by a link finds the organisation archived: sent to where that is said."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        super().__init__(reverse("assessments:begin", args=[assessment.public_id]))
+        self.assessment = assessment
+
+
+def access_assessment(request: HttpRequest, public_id: str, action: Action) -> Assessment:
+    """Return the assessment with its organisation and workspace, if the action is allowed.
+
+    Raises: Http404, for a stranger exactly as for an unknown id; PermissionDenied.
+    Costs: 1 query by link, 2 for an account; and the session and account.
+    """
+    return _access(request, public_id, action)[0]
+
+
+def access_result(
+    request: HttpRequest, public_id: str, *, number: int | None = None
+) -> tuple[Assessment, Result | None]:
+    """Return an assessment and which of its frozen results the visitor is to see.
+
+    None stands for the answers as they are now: only who may see an open result gets it. Of a
+    closed one it is the newest result, and so it is for everybody else while one is reopened.
+    `number` asks for one of the results. What is frozen in it is read when it is asked for.
+    Raises: as `access_assessment`; PermissionDenied, when there is nothing to see yet.
+    Costs: as `access_assessment`, and 1 query where a frozen result is shown.
+    """
+    assessment, _ = _access(request, public_id, Action.SEE_CLOSED_RESULT)
+    results = Result.objects.filter(assessment=assessment).order_by("-number").defer("frozen")
+    if number is not None:
+        found = results.filter(number=number).first()
+        if found is None:
+            raise Http404
+        return assessment, found
+    if not assessment.is_closed and access_of(request).may(Action.SEE_OPEN_RESULT):
+        return assessment, None
+    found = results.first()
+    if found is None:
+        raise PermissionDenied
+    return assessment, found
+
+
+def access_respondent(request: HttpRequest, public_id: str) -> Respondent:
+    """Return the respondent this visitor answers as, with the assessment and all above it.
+
+    Raises: as `access_assessment`; GoElsewhere, to where everybody begins who was not told yet what
+    will be seen, and where all are told that no more answers are taken. Costs: 1 query by link, 3
+    for an account.
+    """
+    assessment, respondent = access_beginning(request, public_id)
+    if (
+        respondent is None
+        or not assessment.takes_answers
+        or (respondent.begun_at is None and assessment.asked != Assessment.Asked.FREE)
+    ):
+        raise GoElsewhere(reverse("assessments:begin", args=[public_id]))
+    return respondent
+
+
+def access_beginning(request: HttpRequest, public_id: str) -> tuple[Assessment, Respondent | None]:
+    """Return the assessment, and whom this visitor answers as if they are a respondent already.
+
+    For before the first question and after the last. Who is a respondent by their account is that
+    one; a member who is none, but was let in by a link, goes on as the guest they are.
+    Raises: as `access_assessment`; OrganisationArchived. Costs: as `access_respondent`, and 1 query
+    for such a member.
+    """
+    assessment, respondent = _access(request, public_id, Action.ANSWER)
+    if respondent is None and request.user.is_authenticated:
+        respondent = Respondent.objects.filter(assessment=assessment, user=request.user.pk).first()
+        if respondent is None and (respondent := _by_link(request, public_id)) is not None:
+            access = access_of(request)
+            request.access = replace(  # type: ignore[attr-defined]
+                access, roles=(*access.roles, Role.GUEST)
+            )
+    if respondent is not None:
+        # What was loaded to check the access need not be loaded again.
+        respondent.assessment = assessment
+    return assessment, respondent
+
+
+def _access(
+    request: HttpRequest, public_id: str, action: Action
+) -> tuple[Assessment, Respondent | None]:
+    """Return the assessment, and the respondent whose link opened it if one did."""
+    assessment: Assessment | None = None
+    respondent: Respondent | None = None
+    roles: tuple[Role, ...] = ()
+    with every_workspace():
+        if request.user.is_authenticated:
+            assessment = (
+                Assessment.objects.select_related("organisation", "workspace")
+                .filter(public_id=public_id)
+                .first()
+            )
+            roles = roles_in(request.user.pk, assessment.organisation) if assessment else ()
+        # A link may add to what a role allows: a viewer can be asked to answer as well.
+        if not any(may(role, action) for role in roles):
+            respondent = _by_link(request, public_id)
+    if respondent is not None:
+        assessment = respondent.assessment
+        is_holder = assessment.workspace.kind == Workspace.Kind.GUEST
+        roles = (*roles, Role.HOLDER if is_holder else Role.GUEST)
+    if assessment is None or not roles:
+        raise Http404
+    access = Access(roles, assessment.workspace, assessment.organisation)
+    check_workspace(access)
+    is_guest = respondent is not None and not access.is_of_workspace
+    if is_guest and assessment.organisation.archived_at is not None:
+        raise OrganisationArchived(assessment)
+    check(request, access, action)
+    return assessment, respondent
+
+
+def answers_by_role(request: HttpRequest, assessment: Assessment) -> bool:
+    """Say whether the visitor may answer as a member, needing no link.
+
+    Costs: 1 query for an account, and its organisation if that is not loaded.
+    """
+    if not request.user.is_authenticated:
+        return False
+    with scope_of(assessment.workspace_id):
+        roles = roles_in(request.user.pk, assessment.organisation)
+    return any(may(role, Action.ANSWER) for role in roles)
+
+
+def holds_grant(request: HttpRequest, assessment: Assessment) -> bool:
+    """Say whether this browser was let into an assessment by a link that is still valid.
+
+    Costs: 1 query, none without a grant.
+    """
+    with scope_of(assessment.workspace_id):
+        return _by_link(request, assessment.public_id) is not None
+
+
+def _by_link(request: HttpRequest, public_id: str) -> Respondent | None:
+    """Return whom a grant of this browser stands for, None when none is valid."""
+    link_id = granted_links(request).get(public_id)
+    if link_id is None:
+        return None
+    # By its key and not through the assessment: every request asks this, and it is the cheapest.
+    links = SecretLink.objects.select_related(
+        "respondent__assessment__organisation", "respondent__assessment__workspace"
+    )
+    link = next(iter(links.filter(pk=link_id)), None)
+    if link is None or link.revoked_at is not None or link.expires_at <= timezone.now():
+        return None
+    return link.respondent if link.respondent.assessment.public_id == public_id else None
+
+
+def granted_links(request: HttpRequest) -> dict[str, int]:
+    """Return this browser's grants, public id to link id, oldest first; none of them checked."""
+    grants: dict[str, int] = request.session.get(_SESSION_KEY, {})
+    return grants
+
+
+def grant(request: HttpRequest, link: SecretLink) -> None:
+    """Let this browser open the assessment of a link that was checked.
+
+    The 51st grant drops the oldest; its link still works.
+    """
+    public_id = link.respondent.assessment.public_id
+    grants = dict(granted_links(request))
+    if grants.get(public_id) != link.pk:
+        # Whoever planted the session id, perhaps with grants of their own in it, must not come in
+        # with it now.
+        request.session.cycle_key()
+    grants.pop(public_id, None)
+    grants[public_id] = link.pk
+    newest = list(grants.items())[-MOST_GRANTS:]
+    request.session[_SESSION_KEY] = dict(newest)
+
+
+def drop_grant(request: HttpRequest, public_id: str) -> None:
+    """Forget an assessment on this device."""
+    grants = dict(granted_links(request))
+    if grants.pop(public_id, None) is not None:
+        request.session[_SESSION_KEY] = grants

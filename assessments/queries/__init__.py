@@ -1,0 +1,27 @@
+"""Everything that reads the rows of assessments.
+
+sheets       the whole assessment as the answer sheet a placement is computed from
+standing     how an assessment stands: the one source of figures
+agreed       what the group agreed on
+voices       everybody’s answers, for the page that compares them
+results      frozen results
+answers      one respondent's answers, for the pages that ask
+assessments  the assessments of an organisation, as far as a new one needs them
+respondents  who is asked, and how far they are
+still_asked  which of them can still answer
+claimable    where an assessment without an account may be moved to
+openable     the assessments a browser can open, for the home page
+links        a respondent's current link, and how often one was mailed
+own_data     everything held about an account
+settings     targets, weights and baseline as stored
+portfolio    a workspace's organisations side by side, as plain values
+portfolio_filter  which of them are wanted, and in which order
+progress_of  how far an organisation's open assessments are
+places       what waits for somebody in each of their places
+steps        what was decided on, and what the latest figures suggest
+"""
+
+from assessments.queries.sheets import answer_sheet_of
+from assessments.queries.standing import Standing, standing_of
+
+__all__ = ["Standing", "answer_sheet_of", "standing_of"]

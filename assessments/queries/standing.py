@@ -1,0 +1,162 @@
+"""How an assessment stands: the one source of the figures on pages, in reports and in exports.
+
+An open one is placed from its answers, a closed one shows what was frozen. What must not be seen
+is not in a `Standing`: of a hidden one sheet and placement are empty, so that a page that forgets
+to ask shows nothing.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Case, When
+
+from assessments.models import Assessment, Respondent, Result
+from assessments.queries.agreed import agreed_of
+from assessments.queries.respondents import name_of
+from assessments.queries.results import sheet_of
+from assessments.queries.sheets import Collected, collected_in
+from assessments.queries.still_asked import is_asked
+from assessments.scoring.confidential import people_who_answered, suppressed
+from assessments.scoring.frozen import ids_in, placement_from
+from assessments.scoring.placement import Placement, place
+from assessments.scoring.sheets import AnswerSheet
+from maturity.catalogue.matrix import Matrix
+from maturity.catalogue.queries import matrix_of_version
+
+COLLECTING = (
+    "Answers are still being collected. They are anonymous, so nothing of them is shown before"
+    " collecting has ended."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The figures of an assessment as somebody may see them.
+
+    `result` is the frozen one they come from, None while it is open. `people` counts who answered.
+    Of a hidden one `hidden_reason` says in whole sentences why, and when that changes.
+    `ids` are the respondents' ids in the sheet's order; None where nobody may learn who said what.
+    `counts_from_first` says that the baseline is the organisation's first result.
+    """
+
+    matrix: Matrix
+    sheet: AnswerSheet
+    placement: Placement
+    result: Result | None
+    is_hidden: bool
+    hidden_reason: str
+    people: int
+    ids: tuple[int, ...] | None
+    purpose: str
+    scope: str
+    counts_from_first: bool
+
+
+def standing_of(assessment: Assessment, *, result: Result | None = None) -> Standing:
+    """Return how the assessment stands, or what one of its frozen results says.
+
+    Left out, the newest result of a closed assessment is taken, and the answers of an open one.
+    The organisation must be loaded. Costs: of an open one 5 queries; of a frozen one 1, and 1 for
+    the newest result.
+    """
+    if result is None and assessment.is_closed:
+        result = Result.objects.filter(assessment=assessment).order_by("-number").first()
+    return _open(assessment) if result is None else _frozen(assessment, result)
+
+
+def _frozen(assessment: Assessment, result: Result) -> Standing:
+    data: dict[str, Any] = result.frozen
+    return Standing(
+        matrix=matrix_of_version(result.model_version_id),
+        sheet=sheet_of(result),
+        placement=placement_from(data["placement"]),
+        result=result,
+        is_hidden=bool(data["hidden"]),
+        hidden_reason=data["hidden"],
+        people=result.people,
+        ids=tuple(ids_in(data["sheet"])) or None,
+        purpose=data["purpose"],
+        scope=data["scope"],
+        counts_from_first=data["counts_from_first"],
+    )
+
+
+def _open(assessment: Assessment) -> Standing:
+    matrix = matrix_of_version(assessment.model_version_id)
+    collected = _with_agreed(assessment, collected_in(assessment))
+    people = people_who_answered(collected.sheet)
+    reason = _hidden_reason(assessment, collected.sheet, people)
+    sheet = collected.sheet
+    if reason:
+        sheet = replace(sheet, respondents=(), agreed_ratings={}, agreed_picks={})
+    elif assessment.is_anonymous:
+        sheet = suppressed(sheet, assessment.fewest_answers)
+    return Standing(
+        matrix=matrix,
+        sheet=sheet,
+        placement=place(matrix, sheet),
+        result=None,
+        is_hidden=bool(reason),
+        hidden_reason=reason,
+        people=people,
+        ids=None if assessment.is_anonymous else collected.ids,
+        purpose=assessment.purpose,
+        scope=assessment.scope,
+        counts_from_first=assessment.follows_id is not None,
+    )
+
+
+def _hidden_reason(assessment: Assessment, sheet: AnswerSheet, people: int) -> str:
+    """Return why nothing of it may be seen; empty when it may."""
+    if not assessment.is_anonymous:
+        return ""
+    if assessment.takes_answers:
+        return COLLECTING
+    if people < assessment.fewest_answers and not (sheet.agreed_ratings or sheet.agreed_picks):
+        return (
+            f"Answers are anonymous, and {people} of at least {assessment.fewest_answers} people"
+            " answered. Below that number no figure is shown, so that nobody can be recognised."
+        )
+    return ""
+
+
+def _with_agreed(assessment: Assessment, collected: Collected) -> Collected:
+    """Lay what the group decided on over what people answered."""
+    ratings, picks = agreed_of(assessment)
+    sheet = replace(collected.sheet, agreed_ratings=ratings, agreed_picks=picks)
+    return replace(collected, sheet=sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How many are asked, how many are done, and whom one still waits for.
+
+    `waiting_for` names who was asked in person, `waiting_by_link` counts who came by the open link.
+    `gone` counts the members who may not answer any more; they are in none of the others.
+    """
+
+    asked: int
+    finished: int
+    waiting_for: tuple[str, ...]
+    waiting_by_link: int
+    gone: int
+
+
+def who_finished(assessment: Assessment) -> Finished:
+    """Return who has finished answering; what anybody said plays no part. Costs: 1 query."""
+    rows = (
+        Respondent.objects.filter(assessment=assessment)
+        .select_related("user")
+        .annotate(is_asked=Case(When(is_asked(), then=True), default=False))
+        .order_by("name", "pk")
+    )
+    everybody = list(rows)
+    people = [each for each in everybody if each.is_asked]
+    waiting = [each for each in people if each.finished_at is None]
+    return Finished(
+        asked=len(people),
+        finished=len(people) - len(waiting),
+        waiting_for=tuple(name_of(each) for each in waiting if not each.came_by_open_link),
+        waiting_by_link=sum(each.came_by_open_link for each in waiting),
+        gone=len(everybody) - len(people),
+    )

@@ -1,0 +1,15 @@
+"""PURE. How a score is written, once for every page and format."""
+
+from fractions import Fraction
+
+
+def score_text(score: Fraction) -> str:
+    """Return a score with one decimal, halves to even.
+
+    Never rounded up to a stage that has not been reached: 2.97 is "2.9", since "3.0" would read as
+    stage 3 (Ours).
+    """
+    tenths = round(score * 10)
+    if tenths % 10 == 0 and tenths > score * 10:
+        tenths -= 1
+    return f"{tenths // 10}.{tenths % 10}"

@@ -1,0 +1,65 @@
+"""The accounts of the demo, and the one password of those that can sign in.
+
+No password is known beforehand, because a known one would be open to everybody. On a local
+installation one is made by chance at the first run and kept in the state folder, for whoever can
+read that folder; on a public one the accounts cannot sign in unless the one who seeds gives a
+password.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+from maturity.workspaces.models import User
+
+OWNER: Final = "owner@waymark.example"
+CONSULTANT: Final = "consultant@waymark.example"
+SIGN_INS: Final = {
+    OWNER: "owns the workspace",
+    CONSULTANT: "carries all six clients",
+    "lead@waymark.example": "leads at Kantele Software, where an assessment is open",
+    "contributor@waymark.example": "is half through its questions there",
+    "executive@waymark.example": "reads the results there",
+}
+"""Who can sign in, and as what."""
+
+_FILE: Final = "demo-password"
+# Without what is easily taken for something else.
+_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def kept_password(folder: Path) -> tuple[str, bool]:
+    """Return the password kept in a folder, and whether it was made just now."""
+    path = folder / _FILE
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip(), False
+    password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+    with os.fdopen(file, "w") as out:
+        out.write(f"{password}\n")
+    return password, True
+
+
+def account_of(email: str, name: str) -> User:
+    """Return the account with this address; a new one cannot sign in and its address is proved."""
+    found = User.objects.filter(email=email).first()
+    if found is not None:
+        return found
+    user = User.objects.create_user(email, None, name=name)
+    user.emailaddress_set.create(email=email, primary=True, verified=True)
+    return user
+
+
+def give_password(password: str) -> None:
+    """Let the accounts of SIGN_INS sign in with a password. Costs: a slow hash for each."""
+    for user in User.objects.filter(email__in=SIGN_INS):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+
+def fits(password: str) -> bool:
+    """Say whether the demo's owner still has this password. Costs: 1 query, a slow hash."""
+    owner = User.objects.filter(email=OWNER).first()
+    return owner is not None and owner.check_password(password)
