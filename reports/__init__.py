@@ -1,0 +1,28 @@
+"""What leaves the house: the result page, the report, and its files.
+
+apps         names the app
+urls         addresses
+views        the result, what if, the report page
+management   `manage.py report`
+forms        what is asked before a report is made
+services     lay a report out, have it made, write it to a file
+queries      the reports of an assessment
+models       a report that was asked for
+rendering    the process that makes PDF files, limited in time and memory
+exports      a document in other formats
+pdf          HTML in, bytes out: WeasyPrint's only home
+charts       value in, SVG out: matplotlib's only home
+composing    PURE. A matrix and an answer sheet made into a document
+comparing    PURE. Figures before and after, when some steps are taken as done
+comparing_results  PURE. Two results side by side: what moved
+comparing_trend    PURE. All results in a row
+documents    PURE. A report's whole content as frozen values
+wording      PURE. Figures, stages, counts and answers in words
+wording_overall    PURE. The whole in a few sentences
+wording_dimension  PURE. Why a dimension stands where it stands
+wording_overview   PURE. A result in a sentence and a half
+wording_method     PURE. How a stage is reached
+
+From a sheet to paper, each step forward: query -> AnswerSheet -> `composing.build_document` ->
+Document -> `charts` and `services.layout` -> HTML -> `rendering` -> `pdf` -> bytes.
+"""

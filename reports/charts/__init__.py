@@ -1,0 +1,13 @@
+"""Value in, SVG out: matplotlib's only home, imported when a picture is drawn.
+
+pictures  every picture by name; the same one is never drawn twice
+radar     where each dimension stands, wants to be and was
+bars      the same for one or two dimensions
+trend     one line over all results
+lanes     the roadmap: now, next, later
+emblem    the cover's quiet radar
+canvas    shapes and words on a matplotlib Figure, handed over as a clean SVG
+failure   what is raised when matplotlib warns or fails
+palette   colours on paper
+words     names broken into short lines
+"""

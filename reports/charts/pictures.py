@@ -1,0 +1,79 @@
+"""Every picture of a report by name; the same picture is never drawn twice.
+
+A drawn picture is kept in this process and, for all processes, in the cache, under a digest of
+everything it is drawn from.
+"""
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Protocol
+
+from reports.charts.bars import bars
+from reports.charts.canvas import Picture
+from reports.charts.emblem import emblem
+from reports.charts.lanes import lanes
+from reports.charts.radar import radar
+from reports.charts.trend import trend
+from reports.comparing_trend import TrendValues
+from reports.documents import RadarValues, StepFacts
+
+# Raise it with every change to how a picture looks.
+DRAWING = 3
+_KEPT = 200
+_LIFETIME_S = 30 * 24 * 3600
+_drawn: OrderedDict[str, str] = OrderedDict()
+
+
+class Store(Protocol):
+    """Where drawn pictures are kept for other processes; Django's cache is one."""
+
+    def get(self, key: str, /) -> str | None: ...
+
+    def set(self, key: str, value: str, timeout: int, /) -> None: ...
+
+
+def radar_picture(
+    values: RadarValues, *, name: str = "radar", store: Store | None = None
+) -> Picture:
+    """Return the radar; bars when there are fewer than three dimensions.
+
+    `name` makes the picture's ids unique on its page.
+    """
+    draw = radar if len(values.axes) > 2 else bars
+    return _once("radar", asdict(values), name, store, lambda: draw(values, name=name))
+
+
+def trend_picture(values: TrendValues, *, name: str, store: Store | None = None) -> Picture:
+    """Return one line over time; `name` makes the picture's ids unique on its page."""
+    return _once("trend", asdict(values), name, store, lambda: trend(values, name=name))
+
+
+def emblem_picture(values: RadarValues, *, store: Store | None = None) -> Picture:
+    """Return the cover's radar."""
+    return _once("emblem", asdict(values), "emblem", store, lambda: emblem(values, name="emblem"))
+
+
+def lanes_picture(steps: Sequence[StepFacts], *, store: Store | None = None) -> Picture:
+    """Return the roadmap as lanes."""
+    inputs = [[s.dimension, s.horizon, s.to.number, s.to.name, s.to.tone] for s in steps]
+    return _once("lanes", inputs, "lanes", store, lambda: lanes(steps, name="lanes"))
+
+
+def _once(
+    kind: str, inputs: object, name: str, store: Store | None, draw: Callable[[], str]
+) -> Picture:
+    text = json.dumps([DRAWING, kind, name, inputs], sort_keys=True, ensure_ascii=False)
+    key = f"picture:{hashlib.sha256(text.encode()).hexdigest()}"
+    svg = _drawn.get(key) or (None if store is None else store.get(key))
+    if svg is None:
+        svg = draw()
+        if store is not None:
+            store.set(key, svg, _LIFETIME_S)
+    _drawn[key] = svg
+    _drawn.move_to_end(key)
+    while len(_drawn) > _KEPT:
+        _drawn.popitem(last=False)
+    return Picture(svg)

@@ -1,0 +1,4 @@
+"""A document in other formats: each one function, document in, bytes out.
+
+json  everything a report says, as waymark-report/1
+"""

@@ -1,0 +1,124 @@
+"""Everything a report says, as data: waymark-report/1."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from assessments.scoring.answers_file import answers_of
+from assessments.scoring.placement_file import placement_document
+from reports.documents import DimensionFacts, Document, StageFacts, StatementFacts, StepFacts
+
+FORMAT = "waymark-report/1"
+
+
+def json_report(document: Document) -> bytes:
+    """Return the report as UTF-8 JSON; the same document gives the same bytes.
+
+    Keys, in this order: `format`; `organisation`, `date` (an ISO day), `purpose`, `scope`;
+    `result`, null while the assessment is open, else the frozen one's `number` and `closed_on`, a
+    day in words; `model` (key, version, title); `stages` (number, name, summary, question);
+    `overall` (stage, score, headline, sentences, percent_to_target, progress_to_date, strongest,
+    weakest); `dimensions` (key, name, stage, score, basis, target, before, range, coverage,
+    headline, remarks, next_gate, missing, holding_back, unanswered, ahead, rests_on, notes,
+    statements with answer and notes);
+    `three_steps` and `roadmap` (number, id, horizon, dimension, to, action, effort, after,
+    opens_gate); `method`; `placement`, a whole waymark-placement/1; `answers`, a whole waymark-
+    answers/1.
+
+    Figures in words are as printed in the report ("2.3", "86 %"); exact ones are in `placement`.
+    What does not exist is null or an empty text. Statements are named by their id.
+    """
+    overall = document.overall
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "organisation": document.organisation,
+        "date": document.iso_date,
+        "purpose": document.occasion.purpose,
+        "scope": document.occasion.scope,
+        "result": {"number": document.occasion.number, "closed_on": document.occasion.closed_on}
+        if document.occasion.is_frozen
+        else None,
+        "model": {
+            "key": document.model_key,
+            "version": document.model_version,
+            "title": document.model_title,
+        },
+        "stages": [
+            {"number": s.number, "name": s.name, "summary": s.summary, "question": s.question}
+            for s in document.stages
+        ],
+        "overall": {
+            "stage": _number(overall.stage),
+            "score": overall.score,
+            "headline": overall.headline,
+            "sentences": list(overall.sentences),
+            "percent_to_target": overall.percent_to_target,
+            "progress_to_date": overall.progress_to_date,
+            "strongest": [dimension.key for dimension in overall.strongest],
+            "weakest": [dimension.key for dimension in overall.weakest],
+        },
+        "dimensions": [_dimension(dimension) for dimension in document.dimensions],
+        "three_steps": [step.id for step in document.three_steps],
+        "roadmap": [_step(step) for step in document.steps],
+        "method": [asdict(item) for item in document.method],
+        "placement": placement_document(document.placement),
+        "answers": answers_of(document.sheet, document.model_key),
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _number(stage: StageFacts | None) -> int | None:
+    return None if stage is None else stage.number
+
+
+def _ids(statements: tuple[StatementFacts, ...]) -> list[str]:
+    return [statement.id for statement in statements]
+
+
+def _dimension(dimension: DimensionFacts) -> dict[str, Any]:
+    return {
+        "key": dimension.key,
+        "name": dimension.name,
+        "stage": _number(dimension.stage),
+        "score": dimension.score,
+        "basis": dimension.basis,
+        "target": _number(dimension.target),
+        "before": dimension.before,
+        "range": dimension.reach,
+        "coverage": dimension.coverage,
+        "headline": dimension.headline,
+        "remarks": [asdict(remark) for remark in dimension.remarks],
+        "next_gate": _number(dimension.next_gate),
+        "missing": _ids(dimension.missing),
+        "holding_back": _ids(dimension.holding),
+        "unanswered": _ids(dimension.unanswered),
+        "ahead": _ids(dimension.ahead),
+        "rests_on": _ids(dimension.rests_on),
+        "notes": [asdict(note) for note in dimension.notes],
+        "statements": [
+            {
+                "id": item.id,
+                "stage": item.stage,
+                "kind": item.kind,
+                "statement": item.statement,
+                "answer": item.answer,
+                "notes": [asdict(note) for note in item.notes],
+            }
+            for cell in dimension.cells
+            for item in cell.statements
+        ],
+    }
+
+
+def _step(step: StepFacts) -> dict[str, Any]:
+    return {
+        "number": step.number,
+        "id": step.id,
+        "horizon": step.horizon,
+        "dimension": step.dimension_key,
+        "to": step.to.number,
+        "action": step.action,
+        "effort": step.effort,
+        "after": list(step.needs),
+        "opens_gate": step.opens_gate,
+    }

@@ -1,0 +1,4 @@
+"""What reports do from a shell.
+
+commands  the commands, one a module
+"""

@@ -1,0 +1,50 @@
+"""`manage.py report ANSWERS.json --out FILE`: write the report on an answers file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from assessments.management.answers_source import add_answers_arguments, answers_named_in
+from reports.charts.failure import ChartFailed
+from reports.composing import build_document
+from reports.rendering.client import RenderFailed
+from reports.services.files import FORMATS, FormatNotYet, report_bytes, write_whole
+from reports.services.layout import PAPERS
+
+
+class Command(BaseCommand):
+    help = "Write the report on the answers in a file. Needs no database with a model file."
+
+    # Neither migrations nor a database have to be there.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the answers, the model, and where to write what."""
+        add_answers_arguments(parser)
+        parser.add_argument("--out", metavar="FILE", required=True, help="where the report goes")
+        parser.add_argument("--format", choices=FORMATS, help="left out, FILE's ending says it")
+        parser.add_argument("--paper", choices=PAPERS, default="a4", help="for a PDF")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the report, or name every problem and write nothing."""
+        out = Path(options["out"])
+        file_format = options["format"] or out.suffix.lower().lstrip(".")
+        if file_format not in FORMATS:
+            raise CommandError(
+                f"{out} does not end in a known format; add --format with one of"
+                f" {', '.join(FORMATS)}."
+            )
+        matrix, sheet = answers_named_in(options, nothing_done="no report was written")
+        document = build_document(matrix, sheet)
+        try:
+            content = report_bytes(document, file_format=file_format, paper=options["paper"])
+            write_whole(out, content)
+        except FormatNotYet as error:
+            raise CommandError(
+                f"not yet: this version does not write {file_format}; pdf and json it does."
+            ) from error
+        except (ChartFailed, RenderFailed) as error:
+            raise CommandError(f"No report was written. {error}") from error
+        except OSError as error:
+            raise CommandError(f"{out} cannot be written: {error.strerror}") from error

@@ -1,0 +1,50 @@
+"""The reports of an assessment, and how the work on them stands."""
+
+from datetime import datetime
+
+from assessments.models import Assessment, Result
+from maturity.workspaces.scopes import every_workspace
+from reports.models import Report
+
+
+def newest_report(assessment: Assessment, result: Result | None = None) -> Report | None:
+    """Return the report asked for last, without its pages and its file.
+
+    `result` asks for those on one frozen result; None for those on the open assessment.
+    Costs: 1 query.
+    """
+    return (
+        Report.objects.filter(assessment=assessment, result=result)
+        .defer("html", "content")
+        .order_by("-queued_at", "-pk")
+        .first()
+    )
+
+
+def file_of(assessment: Assessment, report_id: int, *, is_frozen_only: bool) -> Report | None:
+    """Return a finished report with its file, None when there is none.
+
+    With `is_frozen_only` there is none on answers that were still open. Costs: 1 query.
+    """
+    rows = Report.objects.filter(assessment=assessment, pk=report_id, status=Report.Status.READY)
+    if is_frozen_only:
+        rows = rows.exclude(result=None)
+    return rows.defer("html").first()
+
+
+def reports_ahead(report: Report) -> int:
+    """Return how many reports, of anybody, are being made or wait before it. Costs: 1 query."""
+    # The queue is everybody's; a count tells nothing of whose reports they are.
+    with every_workspace():
+        running = Report.objects.filter(status=Report.Status.RUNNING)
+        waiting = Report.objects.filter(status=Report.Status.QUEUED, queued_at__lt=report.queued_at)
+        return (running | waiting).exclude(pk=report.pk).count()
+
+
+def stale_reports(*, started_before: datetime) -> list[Report]:
+    """Return the reports whose work began before a moment and never ended. Costs: 1 query."""
+    return list(
+        Report.objects.filter(status=Report.Status.RUNNING, started_at__lt=started_before).only(
+            "pk", "attempts", "assessment_id"
+        )
+    )

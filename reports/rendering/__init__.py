@@ -1,0 +1,9 @@
+"""A process of its own makes PDF files, limited in time and memory.
+
+frames   how the two sides talk: a JSON head and a body of bytes, over pipes
+server   the render process: keeps fonts and styles loaded, forks once for every file
+client   starts the render process, hands it a document, gets the file or the reason why not
+
+Each file is made by a fresh fork of a warm process, so that nothing is kept from one to the next:
+memory stays constant, and a render that is stopped at a limit harms nobody.
+"""

@@ -1,0 +1,8 @@
+"""What reports do.
+
+files   a report as a file of its own, made without any database
+comparisons  two results side by side, written out once
+documents  how an assessment stands, as a document
+layout  a document as the HTML that becomes the PDF
+making  asks for a report, makes it in the background, notices when the work died
+"""

@@ -1,0 +1,33 @@
+"""How an assessment stands, as the document that pages, reports and exports are made from."""
+
+from assessments.queries import Standing
+from reports.composing import build_document
+from reports.documents import Document, OccasionFacts
+from reports.wording import day_text
+from reports.wording_overview import FIRST_RESULT, LAST_TIME
+
+
+def document_of(standing: Standing) -> Document:
+    """Return the document of a standing; of a hidden one it is empty.
+
+    A frozen result says what was frozen: its placement is taken and not computed again.
+    """
+    return build_document(
+        standing.matrix,
+        standing.sheet,
+        placement=standing.placement,
+        occasion=occasion_of(standing),
+        people=standing.people,
+    )
+
+
+def occasion_of(standing: Standing) -> OccasionFacts:
+    """Return what the figures belong to."""
+    result = standing.result
+    return OccasionFacts(
+        number=result.number if result else 0,
+        closed_on=day_text(result.closed_at.date().isoformat()) if result else "",
+        purpose=standing.purpose,
+        scope=standing.scope,
+        before_name=FIRST_RESULT if standing.counts_from_first else LAST_TIME,
+    )

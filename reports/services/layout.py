@@ -1,0 +1,72 @@
+"""A document as the complete HTML that `reports.pdf` turns into a PDF."""
+
+from typing import TYPE_CHECKING, Literal
+
+from django.template.loader import render_to_string
+
+from reports.documents import Document
+from reports.wording import count_text, joined
+
+if TYPE_CHECKING:
+    from reports.charts.pictures import Store
+
+Paper = Literal["a4", "letter"]
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
+LONG_NAME = 44
+
+
+def report_html(document: Document, *, paper: Paper, store: "Store | None" = None) -> str:
+    """Return the report's HTML; it loads nothing but the named assets of `reports.pdf`.
+
+    `store` keeps drawn pictures for other processes. Raises: charts.canvas.ChartFailed.
+    """
+    # A heavy library: a web process draws its first picture only when somebody looks at one.
+    from reports.charts import pictures
+
+    who = document.organisation or "Our organisation"
+    return render_to_string(
+        "reports/pdf/report.html",
+        {
+            "document": document,
+            "paper": paper,
+            "title": f"{who}: {document.model_title}",
+            "has_long_name": len(document.organisation) > LONG_NAME,
+            "emblem": pictures.emblem_picture(document.radar, store=store),
+            "radar": pictures.radar_picture(document.radar, store=store),
+            "lanes": pictures.lanes_picture(document.steps, store=store),
+            "roadmap_lead": _roadmap_lead(document),
+            "horizons": [
+                {"title": "Now", "steps": document.steps_now},
+                {"title": "Next", "steps": document.steps_next},
+                {"title": "Later", "steps": document.steps_later},
+            ],
+            "answers_lead": _answers_lead(document),
+        },
+    )
+
+
+def _roadmap_lead(document: Document) -> str:
+    parts = [
+        f"{count_text(len(steps), 'step')} {when}"
+        for steps, when in (
+            (document.steps_now, "now"),
+            (document.steps_next, "next"),
+            (document.steps_later, "later"),
+        )
+        if steps
+    ]
+    return f"{joined(parts)} lead to the stages aimed for.".capitalize()
+
+
+def _answers_lead(document: Document) -> str:
+    statements = [
+        item
+        for dimension in document.dimensions
+        for cell in dimension.cells
+        for item in cell.statements
+    ]
+    answered = sum(item.is_answered for item in statements)
+    people = count_text(document.respondents, "person", "people")
+    if not answered:
+        return f"None of the {len(statements)} statements is answered yet."
+    return f"{answered} of {len(statements)} statements answered by {people}."

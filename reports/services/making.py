@@ -1,0 +1,204 @@
+"""Ask for a report, make it in the background, and notice when the work on it died.
+
+The row is the truth: a report is claimed by an update that only one worker can win, and whoever
+finishes writes only if the claim is still its own. So a job may run twice and nothing is lost.
+"""
+
+import hashlib
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from assessments.models import Assessment, Result
+from assessments.queries import standing_of
+from maturity.workspaces.actors import Actor
+from maturity.workspaces.scopes import every_workspace
+from maturity.workspaces.services.trail import record_event
+from reports.models import Report
+from reports.queries.stored import stale_reports
+from reports.rendering.client import RenderFailed, shared_renderer
+from reports.services.documents import document_of
+from reports.services.layout import Paper, report_html
+
+MOST_ATTEMPTS = 3
+MOST_KEPT = 6
+# A job not taken up after this long may have been lost with its worker; asking again sends it anew.
+RESEND_S = 30
+
+logger = logging.getLogger(__name__)
+
+
+class ResultHidden(RuntimeError):
+    """There are too few answers, or they are still coming in, for anything to be shown."""
+
+
+def request_report(
+    assessment: Assessment,
+    *,
+    paper: Paper,
+    now: datetime,
+    by: Actor,
+    result: Result | None = None,
+) -> Report:
+    """Return the report on how the assessment stands, asking for it if there is none yet.
+
+    `result` asks for the report on one frozen result. The same content on the same paper is made
+    once; a report that failed is tried again. Only the newest few reports of an assessment are
+    kept. Raises: ResultHidden, ChartFailed.
+    """
+    standing = standing_of(assessment, result=result)
+    if standing.is_hidden:
+        raise ResultHidden
+    document = document_of(standing)
+    html = report_html(document, paper=paper, store=cache)
+    digest = hashlib.sha256(html.encode()).hexdigest()
+    with transaction.atomic():
+        report, is_new = Report.objects.select_for_update().get_or_create(
+            assessment=assessment,
+            digest=digest,
+            defaults={
+                "result": standing.result,
+                "paper": paper,
+                "file_name": _file_name(document.organisation, document.iso_date),
+                "html": html,
+                "asked_at": now,
+                "queued_at": now,
+            },
+        )
+        if is_new:
+            record_event(
+                "report asked for",
+                by=by,
+                subject=assessment.public_id,
+                workspace=assessment.workspace.public_id,
+                at=now,
+            )
+            _drop_old(assessment)
+            _enqueue(report)
+        elif report.status == Report.Status.FAILED:
+            _queue_again(report, html=html, attempts=0, now=now)
+        elif report.status == Report.Status.QUEUED and _is_lost(report, now):
+            _queue_again(report, html=html, attempts=report.attempts, now=now)
+        elif report.status == Report.Status.READY:
+            # The page shows the report asked for last.
+            report.queued_at = now
+            report.save(update_fields=["queued_at"])
+    return report
+
+
+def note_download(report: Report, assessment: Assessment, *, now: datetime, by: Actor) -> None:
+    """Let the trail say that a report left the house. Costs: 1 query."""
+    record_event(
+        "report downloaded",
+        by=by,
+        subject=assessment.public_id,
+        workspace=assessment.workspace.public_id,
+        at=now,
+        detail={"report": report.pk},
+    )
+
+
+@task()
+def make_report(*, report_id: int) -> None:
+    """Make one report's file, unless somebody else has taken it up."""
+    revive_stale(now=timezone.now())
+    # A worker knows a report by its id alone.
+    with every_workspace():
+        run_report(report_id)
+
+
+def run_report(report_id: int) -> None:
+    """Claim a report, make its file, and store it or the reason why there is none."""
+    now = timezone.now()
+    claimed = Report.objects.filter(pk=report_id, status=Report.Status.QUEUED).update(
+        status=Report.Status.RUNNING, started_at=now, attempts=F("attempts") + 1
+    )
+    if not claimed:
+        return
+    report = Report.objects.defer("content").get(pk=report_id)
+    try:
+        content = shared_renderer().render(
+            report.html,
+            seconds=settings.RENDER_SECONDS,
+            memory_mb=settings.RENDER_MEMORY_MB,
+        )
+    except RenderFailed as failure:
+        logger.error("Report %s, attempt %s: %s", report.pk, report.attempts, failure)
+        _give_up_or_retry(report, failure.kind)
+        return
+    _still_ours(report).update(
+        status=Report.Status.READY,
+        content=content,
+        size=len(content),
+        html="",
+        reason="",
+        finished_at=timezone.now(),
+    )
+
+
+def revive_stale(*, now: datetime) -> int:
+    """Send reports whose worker died to another one, or give them up; return how many there were.
+
+    A render has its own time limit, so work that began longer ago than that has died.
+    """
+    limit = timedelta(seconds=settings.RENDER_SECONDS + 6)
+    # The queue is everybody's: whoever looks first sets right what anybody's worker left.
+    with every_workspace():
+        found = stale_reports(started_before=now - limit)
+        for report in found:
+            logger.error("Report %s: its worker died, attempt %s", report.pk, report.attempts)
+            _give_up_or_retry(report, "died")
+        return len(found)
+
+
+def _give_up_or_retry(report: Report, kind: str) -> None:
+    """Try again when the job died, for a limit or a fault would only be met again."""
+    if kind == "died" and report.attempts < MOST_ATTEMPTS:
+        with transaction.atomic():
+            waiting = {"status": Report.Status.QUEUED, "started_at": None}
+            if _still_ours(report).update(**waiting):
+                _enqueue(report)
+        return
+    _still_ours(report).update(status=Report.Status.FAILED, reason=kind, finished_at=timezone.now())
+
+
+def _still_ours(report: Report) -> QuerySet[Report]:
+    """Select the row only while this attempt is the one that holds it."""
+    return Report.objects.filter(
+        pk=report.pk, status=Report.Status.RUNNING, attempts=report.attempts
+    )
+
+
+def _queue_again(report: Report, *, html: str, attempts: int, now: datetime) -> None:
+    report.status, report.reason, report.html = Report.Status.QUEUED, "", html
+    report.attempts, report.queued_at, report.started_at = attempts, now, None
+    report.save(update_fields=["status", "reason", "html", "attempts", "queued_at", "started_at"])
+    _enqueue(report)
+
+
+def _enqueue(report: Report) -> None:
+    make_report.enqueue(report_id=report.pk)
+
+
+def _is_lost(report: Report, now: datetime) -> bool:
+    return now - report.queued_at > timedelta(seconds=RESEND_S)
+
+
+def _drop_old(assessment: Assessment) -> None:
+    kept = Report.objects.filter(assessment=assessment).order_by("-queued_at", "-pk")
+    Report.objects.filter(
+        assessment=assessment, pk__in=[row.pk for row in kept.only("pk")[MOST_KEPT:]]
+    ).delete()
+
+
+def _file_name(organisation: str, iso_date: str) -> str:
+    """Return a name every system can store: letters, digits, blanks and hyphens."""
+    kept = "".join(c if c.isalnum() or c in " -" else " " for c in organisation)
+    words = " ".join(f"Waymark report {kept}".split())
+    return f"{words[:90].strip()} {iso_date}".strip() + ".pdf"

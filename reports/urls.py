@@ -1,0 +1,21 @@
+"""Addresses of the result, of what if, and of the report."""
+
+from django.urls import path
+
+from reports.views import compare, my, organisation, report, result
+
+app_name = "reports"
+_ONE = "assessments/<str:public_id>/"
+
+urlpatterns = [
+    path("my/", my.my, name="my"),
+    path("organisations/<str:public_id>/", organisation.organisation, name="organisation"),
+    path(f"{_ONE}result/", result.result, name="result"),
+    path(f"{_ONE}results/<int:number>/", result.frozen, name="frozen"),
+    path("organisations/<str:public_id>/compare/", compare.compare, name="compare"),
+    path("organisations/<str:public_id>/history/", compare.trend, name="trend"),
+    path(f"{_ONE}what-if/", result.what_if, name="what-if"),
+    path(f"{_ONE}report/", report.report, name="report"),
+    path(f"{_ONE}report/check/", report.check, name="check"),
+    path(f"{_ONE}report/<int:report_id>/download/", report.download, name="download"),
+]

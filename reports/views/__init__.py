@@ -1,0 +1,8 @@
+"""What reports show in a browser.
+
+result  where an organisation stands and why; what if some steps were done
+compare  an organisation over time: two results, and all of them
+my      where one lands after signing in
+organisation  an organisation's own page, one for each role
+report  the PDF: asked for, watched, downloaded
+"""

@@ -1,0 +1,147 @@
+"""The PDF: asked for, watched while it is made, downloaded."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.access import access_assessment, access_result
+from assessments.models import Assessment, Result
+from assessments.queries import standing_of
+from maturity.web.limits import HOUR_S, Limit, LimitReached, count, undone_when_refused
+from maturity.workspaces.access import access_of, actor_of
+from maturity.workspaces.actors import Actor
+from maturity.workspaces.roles import Action
+from reports.forms import ReportForm
+from reports.models import Report
+from reports.queries.stored import file_of, newest_report, reports_ahead
+from reports.services.making import ResultHidden, note_download, request_report, revive_stale
+from reports.views.result import hidden_page
+from reports.wording import day_text
+
+# A worker looks for work twice a second; after this long none is there.
+PATIENCE_S = 6
+# Made anew; a report that is there already is handed out as often as anybody likes.
+REPORTS_OF_ASSESSMENT = (Limit("reports-of-assessment", 30, HOUR_S),)
+REPORTS_OF_ACCOUNT = (Limit("reports-of-account", 30, HOUR_S),)
+_MOST_DIGITS = 4
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the newest report and how the work on it stands, or ask for one.
+
+    `result` in the query or the form asks for the report on one frozen result.
+    """
+    assessment, shown = access_result(request, public_id, number=_number(request))
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    now = timezone.now()
+    if assessment.is_anonymous and (standing := standing_of(assessment, result=shown)).is_hidden:
+        return hidden_page(request, assessment, standing, part="report")
+    if request.method == "POST" and form.is_valid():
+        paper, by = form.cleaned_data["paper"], actor_of(request)
+        # Should it have become hidden since we looked, the page we come back to says so.
+        try:
+            with suppress(ResultHidden), undone_when_refused():
+                found = request_report(assessment, paper=paper, now=now, by=by, result=shown)
+                if found.status == Report.Status.QUEUED and found.queued_at == now:
+                    _count(assessment, by=by, now=now)
+        except LimitReached as reached:
+            form.add_error("paper", _too_many(reached))
+            context = {"form": form, "part": "report", **_state(request, assessment, shown, now)}
+            return reached.on(render(request, "reports/report.html", context, status=429))
+        return HttpResponseRedirect(_page_of(request, assessment))
+    context = {"form": form, "part": "report", **_state(request, assessment, shown, now)}
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/report.html", context, status=status)
+
+
+@require_POST
+def check(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Look how the work stands, and set reports right whose worker died.
+
+    A request by htmx gets the state alone, anybody else is sent back to the page.
+    """
+    assessment, shown = access_result(request, public_id, number=_number(request))
+    now = timezone.now()
+    revive_stale(now=now)
+    if request.headers.get("HX-Request") == "true":
+        context = _state(request, assessment, shown, now)
+        return render(request, "reports/_report_state.html", context)
+    return HttpResponseRedirect(_page_of(request, assessment))
+
+
+@require_safe
+def download(request: HttpRequest, public_id: str, report_id: int) -> HttpResponse:
+    """Hand over a finished report; who may see closed results only gets those on them."""
+    assessment = access_assessment(request, public_id, Action.SEE_CLOSED_RESULT)
+    may_see_open = access_of(request).may(Action.SEE_OPEN_RESULT)
+    found = file_of(assessment, report_id, is_frozen_only=not may_see_open)
+    if found is None:
+        raise Http404
+    if request.method == "GET":
+        note_download(found, assessment, now=timezone.now(), by=actor_of(request))
+    response = HttpResponse(bytes(found.content or b""), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, found.file_name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _count(assessment: Assessment, *, by: Actor, now: datetime) -> None:
+    """Count one more report that has to be made. Raises: LimitReached."""
+    count(REPORTS_OF_ASSESSMENT, assessment.public_id, now=now)
+    if by.user_id is not None:
+        count(REPORTS_OF_ACCOUNT, by.label, now=now)
+
+
+def _too_many(reached: LimitReached) -> str:
+    return (
+        "Many reports were made within the last hour, so this one has to wait."
+        f" Please ask for it again in {reached.wait}; those made before are kept."
+    )
+
+
+def _number(request: HttpRequest) -> int | None:
+    """Return which frozen result is asked for, None when none is. Raises: Http404."""
+    asked = request.POST.get("result") or request.GET.get("result") or ""
+    if not asked:
+        return None
+    if len(asked) > _MOST_DIGITS or not (asked.isascii() and asked.isdigit()):
+        raise Http404
+    return int(asked)
+
+
+def _page_of(request: HttpRequest, assessment: Assessment) -> str:
+    number = _number(request)
+    page = reverse("reports:report", args=[assessment.public_id])
+    return page if number is None else f"{page}?result={number}"
+
+
+def _state(
+    request: HttpRequest, assessment: Assessment, shown: Result | None, now: datetime
+) -> dict[str, object]:
+    """Return what the page says about the newest report."""
+    found = newest_report(assessment, shown)
+    context: dict[str, object] = {
+        "assessment": assessment,
+        "report": found,
+        "result": shown,
+        "closed_on": day_text(shown.closed_at.date().isoformat()) if shown else "",
+        "number": _number(request),
+    }
+    if found is None or found.status not in {Report.Status.QUEUED, Report.Status.RUNNING}:
+        return context
+    is_waiting = found.status == Report.Status.QUEUED
+    ahead = reports_ahead(found) if is_waiting else 0
+    waited_s = (now - found.queued_at).total_seconds()
+    return context | {
+        "is_working": True,
+        "is_waiting": is_waiting,
+        "ahead": ahead,
+        "has_no_worker": is_waiting and not ahead and waited_s > PATIENCE_S,
+    }

@@ -1,0 +1,125 @@
+"""Where an organisation stands and why; what if some steps were done; and results of before."""
+
+from types import ModuleType
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from assessments.access import access_result
+from assessments.models import Assessment, Result
+from assessments.queries import Standing, standing_of
+from assessments.queries.results import results_of
+from maturity.workspaces.access import access_of
+from maturity.workspaces.roles import Action
+from reports.comparing import compare
+from reports.documents import Document, StepFacts
+from reports.services.documents import document_of, occasion_of
+from reports.wording import count_text
+
+
+@require_safe
+def result(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the placement: overall, radar, matrix, and each dimension with its reasons.
+
+    Of a closed assessment it is the frozen one, and so it is for those who may only see closed
+    results while it is reopened.
+    """
+    assessment, shown = access_result(request, public_id)
+    return _page(request, assessment, shown)
+
+
+@require_safe
+def frozen(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """Show one frozen result of an assessment, whatever became of it since."""
+    assessment, shown = access_result(request, public_id, number=number)
+    return _page(request, assessment, shown, is_milestone=True)
+
+
+def _page(
+    request: HttpRequest,
+    assessment: Assessment,
+    shown: Result | None,
+    *,
+    is_milestone: bool = False,
+) -> HttpResponse:
+    standing = standing_of(assessment, result=shown)
+    if standing.is_hidden:
+        return hidden_page(request, assessment, standing, part="result")
+    document = document_of(standing)
+    # A guest's own assessment is never closed, so there is nothing to look for.
+    has_history = access_of(request).may(Action.SEE_HISTORY)
+    context = {
+        "assessment": assessment,
+        "part": "result",
+        "document": document,
+        "is_milestone": is_milestone,
+        "kept": results_of(assessment) if has_history else [],
+    }
+    if not document.is_empty:
+        context["radar"] = _pictures().radar_picture(document.radar, store=cache)
+    return render(request, "reports/result.html", context)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the figures with some steps taken as done; nothing is stored.
+
+    Steps come as `done` in the query; a request by htmx gets the figures alone.
+    """
+    assessment, shown = access_result(request, public_id)
+    standing = standing_of(assessment, result=shown)
+    if standing.is_hidden:
+        return hidden_page(request, assessment, standing, part="result")
+    done = set(request.GET.getlist("done"))
+    comparison = compare(standing.matrix, standing.sheet, done, placement=standing.placement)
+    context = {
+        "assessment": assessment,
+        "part": "result",
+        "comparison": comparison,
+        "radar": _pictures().radar_picture(comparison.radar, store=cache),
+    }
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "reports/_what_if_figures.html", context)
+    document = document_of(standing)
+    context |= {"document": document, "done": done, "groups": _groups(document, done)}
+    return render(request, "reports/what_if.html", context)
+
+
+def hidden_page(
+    request: HttpRequest, assessment: Assessment, standing: Standing, *, part: str
+) -> HttpResponse:
+    """Say calmly that nothing may be shown, why, and when that changes."""
+    context = {
+        "assessment": assessment,
+        "part": part,
+        "standing": standing,
+        "occasion": occasion_of(standing),
+    }
+    return render(request, "reports/hidden.html", context)
+
+
+def _groups(document: Document, done: set[str]) -> list[dict[str, object]]:
+    """Return the suggested steps by dimension, in the roadmap's order of dimensions."""
+    groups: dict[str, list[StepFacts]] = {}
+    for step in document.steps:
+        groups.setdefault(step.dimension, []).append(step)
+    return [
+        {
+            "name": name,
+            "steps": steps,
+            "count": count_text(len(steps), "step"),
+            "is_open": not index or any(step.id in done for step in steps),
+        }
+        for index, (name, steps) in enumerate(groups.items())
+    ]
+
+
+def _pictures() -> ModuleType:
+    # A heavy library: a process imports it when it draws its first picture.
+    from reports.charts import pictures
+
+    return pictures

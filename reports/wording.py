@@ -1,0 +1,112 @@
+"""PURE. How figures, stages, counts and answers are written, once for every page and format."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from assessments.scoring.figures import score_text as score_text
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
+from maturity.catalogue.matrix import Descriptor, Effort, Matrix, Stage
+
+NBSP: Final = "\u00a0"
+NOT_ASSESSED: Final = "not assessed"
+EFFORTS: Final[dict[Effort | str, str]] = {"S": "Days", "M": "Weeks", "L": "A quarter or more"}
+
+
+def share_text(share: Fraction, *, below: Fraction | None = None) -> str:
+    """Return a share as a percentage without decimals.
+
+    Never 100 % before it is whole, nor 0 % when there is something; and when it falls short of
+    `below`, it is shown as less than that (Ours: a closed gate must not look open).
+    """
+    percent = round(share * 100)
+    if share < 1:
+        percent = min(percent, 99)
+    if share > 0:
+        percent = max(percent, 1)
+    if below is not None and share < below:
+        percent = min(percent, round(below * 100) - 1)
+    return f"{percent}{NBSP}%"
+
+
+def day_text(iso: str) -> str:
+    """Return "2026-11-22" as "22 November 2026"; an empty day stays empty."""
+    if not iso:
+        return ""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def stage_text(stage: Stage) -> str:
+    """Return "stage 2, Experimental": a number never stands without its name."""
+    return f"stage {stage.number}, {stage.name}"
+
+
+def count_text(count: int, one: str, many: str = "") -> str:
+    """Return "one step" or "3 steps"."""
+    return f"one {one}" if count == 1 else f"{count} {many or one + 's'}"
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(parts: Sequence[str], *, last: str = "and") -> str:
+    """Return "a", "a and b" or "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def quoted(statement: str) -> str:
+    """Return a statement as a quotation within a sentence, without its full stop."""
+    return f"“{statement.rstrip('.')}”"
+
+
+def answer_text(matrix: Matrix, descriptor: Descriptor, answer: Answer) -> str:
+    """Return one person's answer as it was asked for.
+
+    A condition was asked "Still true?", so its best end reads "No longer true".
+    """
+    if answer == NOT_APPLICABLE:
+        return "Does not apply"
+    if answer == UNKNOWN:
+        return "Don’t know"
+    step = int(answer)
+    if descriptor.kind == "practice":
+        return matrix.scale[step].label
+    if step == matrix.top_step:
+        return "No longer true"
+    return f"Still true: {matrix.scale[matrix.top_step - step].label.lower()}"
+
+
+def answers_text(matrix: Matrix, descriptor: Descriptor, answers: Sequence[Answer]) -> str:
+    """Return everybody's answers to one statement, best first: "2 × Fully, 1 × Partly"."""
+    if not answers:
+        return "Not answered"
+    if len(answers) == 1:
+        return answer_text(matrix, descriptor, answers[0])
+    steps = sorted((a for a in set(answers) if isinstance(a, int)), reverse=True)
+    kinds: list[Answer] = [*steps, *(w for w in (NOT_APPLICABLE, UNKNOWN) if w in answers)]
+    return ", ".join(
+        f"{sum(a == kind for a in answers)}{NBSP}×{NBSP}{answer_text(matrix, descriptor, kind)}"
+        for kind in kinds
+    )
