@@ -1,0 +1,196 @@
+"""Workspaces in a browser: inviting and accepting by two people, and every page looked at."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from maturity.catalogue.models import MaturityModel
+from maturity.workspaces.models import Invitation, Membership, Workspace
+from maturity.workspaces.roles import Role
+from tests.people import give_role, make_organisation, make_user, make_workspace, sign_in
+
+pytestmark = pytest.mark.browser
+
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 800}
+LONG = "Gemeinnützige Verkehrs- und Versorgungsgesellschaft " * 2 + "Donaudampfschifffahrt" * 2
+NewPage = Callable[..., Page]
+Axe = Callable[[Page], list[str]]
+
+
+def _hold(page: Page, axe: Axe, name: str) -> None:
+    """Hold a page to the same as all: nothing for axe to find, nothing wider than the window."""
+    assert axe(page) == [], name
+    size = page.viewport_size
+    for width in {size["width"], 320} if size["width"] == PHONE["width"] else {size["width"]}:
+        page.set_viewport_size({"width": width, "height": size["height"]})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
+    page.set_viewport_size(size)
+
+
+def test_inviting_and_accepting_by_two_people(
+    version: MaturityModel, new_page: NewPage, live_server: Any
+) -> None:
+    owner, guest = new_page(viewport=WIDE), new_page(viewport=PHONE)
+    sign_in(owner, make_user(), live_server.url)
+
+    owner.goto("/welcome/")
+    owner.get_by_label("I work with clients").check()
+    owner.get_by_label("Name of your team or consultancy").fill("Northbank Advisers")
+    owner.get_by_role("button", name="Go on").click()
+    workspace = Workspace.objects.get()
+    owner.goto(f"/workspaces/{workspace.public_id}/organisations/new/")
+    owner.get_by_label("Name").fill("Fernhill Outdoor")
+    owner.get_by_role("button", name="Add the organisation").click()
+    organisation = workspace.organisations.get()
+    owner.goto(f"/organisations/{organisation.public_id}/people/")
+    owner.get_by_label("E-mail addresses").fill("bob@example.org")
+    owner.get_by_role("radio", name=re.compile("^Viewer")).check()
+    owner.get_by_role("button", name="Invite").click()
+    expect(owner.get_by_role("status").first).to_contain_text("1 person is invited")
+    link = owner.get_by_label("Link for bob@example.org").input_value()
+
+    guest.goto(link)
+    expect(guest.get_by_role("main")).to_contain_text("Ada Byron invites you to Fernhill Outdoor")
+    guest.get_by_role("main").get_by_role("link", name="Sign in").click()
+    expect(guest).to_have_url(re.compile(r"/account/login/\?next="))
+    sign_in(guest, make_user("bob@example.org", "Bob"), live_server.url)
+    guest.goto(link)
+    guest.get_by_role("button", name="Accept").click()
+    expect(guest.get_by_role("status").first).to_contain_text(
+        "Welcome to Fernhill Outdoor. You are a viewer here."
+    )
+
+    owner.reload()
+    row = owner.get_by_role("listitem").filter(has_text="bob@example.org")
+    expect(row).to_contain_text("Viewer")
+    row.get_by_text("Change role of Bob").click()
+    row.get_by_role("radio", name=re.compile("^Lead")).check()
+    row.get_by_role("button", name="Save the role").click()
+    expect(owner.get_by_role("status").first).to_have_text("Bob is a lead now.")
+
+    guest.goto(f"/organisations/{organisation.public_id}/edit/")
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Details")
+    owner.get_by_text("Remove Bob").click()
+    owner.get_by_role("button", name="Remove").click()
+    expect(owner.get_by_role("status").first).to_contain_text("no longer has a role")
+    assert not Membership.objects.filter(role="lead").exists()
+
+
+def test_copying_a_link_without_leave_to_write_to_the_clipboard(
+    new_page: NewPage, live_server: Any
+) -> None:
+    ada = make_user()
+    workspace = make_workspace(owner=ada)
+    page = new_page(viewport=WIDE)
+    sign_in(page, ada, live_server.url)
+    page.goto(f"/workspaces/{workspace.public_id}/people/")
+    page.get_by_label("E-mail addresses").fill("con@example.org")
+    page.get_by_role("radio", name=re.compile("^Consultant")).last.check()
+    page.get_by_role("button", name="Invite").click()
+
+    page.get_by_role("button", name="Copy the link").click()
+
+    expect(page.locator("[data-copy-state]")).to_have_text(
+        re.compile("Copied|The link is selected")
+    )
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (PHONE, "dark")])
+def test_every_page_is_accessible_and_fits(
+    viewport: dict[str, int],
+    scheme: str,
+    new_page: NewPage,
+    live_server: Any,
+    axe: Axe,
+    faults: Any,
+) -> None:
+    # Forms that come back with problems, and the invitation that is gone.
+    faults.allow("422")
+    faults.allow("404")
+    ada = make_user("ada@example.org", LONG)
+    workspace = make_workspace(owner=ada, name=LONG)
+    organisation = make_organisation(workspace, LONG)
+    archived = make_organisation(workspace, "Archived")
+    give_role(make_user(f"{'c' * 60}@example.org", LONG), Role.CONSULTANT, workspace)
+    give_role(make_user("lea@example.org", "Lea"), Role.LEAD, workspace, organisation)
+    page = new_page(viewport=viewport, color_scheme=scheme)
+    sign_in(page, ada, live_server.url)
+    here = f"/workspaces/{workspace.public_id}/"
+    there = f"/organisations/{organisation.public_id}/"
+
+    def look_at(path: str, name: str = "") -> None:
+        page.goto(path)
+        _hold(page, axe, name or path)
+
+    look_at("/welcome/")
+    page.get_by_role("button", name="Go on").click()
+    _hold(page, axe, "welcome with problems")
+    for place, role in ((here, "Consultant"), (there, "Viewer")):
+        page.goto(f"{place}people/")
+        page.get_by_label("E-mail addresses").fill(f"{'x' * 60}@example.org")
+        page.get_by_role("radio", name=re.compile(f"^{role}")).last.check()
+        page.get_by_role("button", name="Invite").click()
+        _hold(page, axe, f"people of {place}")
+        for summary in page.locator("details > summary").all():
+            summary.click()
+        _hold(page, axe, f"people of {place}, opened")
+        page.get_by_label("E-mail addresses").fill("nobody")
+        page.get_by_role("button", name="Invite").click()
+        _hold(page, axe, f"people of {place}, refused")
+    page.goto(f"/organisations/{archived.public_id}/archive/")
+    _hold(page, axe, "archive")
+    page.get_by_role("button", name="Archive it").click()
+    _hold(page, axe, "archived")
+    look_at(f"{here}settings/")
+    look_at(f"{here}organisations/new/")
+    page.get_by_role("button", name="Add the organisation").click()
+    _hold(page, axe, "new organisation with problems")
+    look_at(f"{there}edit/")
+    look_at(f"{here}trail/")
+    look_at(f"{here}trail/?kind=invitation+made")
+    look_at("/my/data/")
+    look_at("/my/account/")
+    look_at(f"{here}delete/")
+    page.get_by_role("button", name="Delete the workspace").click()
+    _hold(page, axe, "delete with problems")
+    page.get_by_label("Name of the workspace").fill(LONG)
+    page.get_by_role("button", name="Delete the workspace").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("waits to be deleted")
+    _hold(page, axe, "waiting")
+    look_at("/my/account/", "account, alone in a workspace or not")
+    page.goto(f"{here}delete/")
+    page.get_by_role("button", name="Keep the workspace").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Settings")
+
+    page.goto(f"{there}people/")
+    link = page.get_by_label("Link for").input_value()
+    look_at(link, "invitation, signed in")
+    page.context.clear_cookies()
+    look_at(link, "invitation, signed out")
+    Invitation.objects.all().delete()
+    look_at(link, "invitation that opens nothing")
+
+
+def test_alone_in_a_workspace_and_with_a_password(
+    new_page: NewPage, live_server: Any, axe: Axe
+) -> None:
+    ada = make_user()
+    ada.set_password("a password for tests only")
+    ada.save()
+    make_workspace("team", "Ada's own", owner=ada)
+    page = new_page(viewport=PHONE)
+    sign_in(page, ada, live_server.url)
+
+    page.goto("/my/account/")
+    _hold(page, axe, "account")
+    page.get_by_label("Delete these workspaces with my account, at once").check()
+    page.get_by_label("Your e-mail address").fill("ada@example.org")
+    page.get_by_label("Your password").fill("a password for tests only")
+    page.get_by_role("button", name="Delete my account").click()
+
+    expect(page.get_by_role("status").first).to_contain_text("Your account is deleted")
+    assert Workspace.objects.count() == 0

@@ -1,0 +1,203 @@
+"""What the tests share: the journey, a database of their own, a watched browser.
+
+`journey`    the built-in model's document, fresh for each test
+`page`       a browser page on a live server; a script error, a breach of the content policy or a
+             request to another host fails the test
+`new_page`   makes such pages with other settings: `new_page(java_script_enabled=False)`
+`faults`     what the watch found; `faults.allow("text")` for what a test brings about on purpose
+`axe`        `axe(page)` returns the accessibility violations as lines of text
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from maturity.catalogue.queries import matrix_of_version
+from maturity.workspaces.scopes import every_workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+JOURNEY = ROOT / "fixtures" / "social-engagement-journey.json"
+AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def journey_text() -> str:
+    """Return the fixture file of the built-in model."""
+    return JOURNEY.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def journey(journey_text: str) -> dict[str, Any]:
+    """Return the document of the built-in model; a test may change it."""
+    (row,) = json.loads(journey_text)
+    document: dict[str, Any] = row["fields"]["document"]
+    return document
+
+
+# --- database ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Put SQLite's test database into a file of this run.
+
+    In memory, one connection would be shared by all threads: the live server and the tests of
+    several writers need one each. A folder of its own lets two runs go on side by side.
+    """
+    settings_dict = connections["default"].settings_dict
+    if settings_dict["ENGINE"] == "django.db.backends.sqlite3":
+        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the cache after a test that commits: its table is not a model's, so no flush does."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"live_server", "transactional_db"}.intersection(request.fixturenames)
+    if not commits and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _all_workspaces() -> Iterator[None]:
+    """Let a test look at every row. A request still begins with no workspace in scope."""
+    with every_workspace():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _unparsed_models() -> None:
+    """Forget parsed models: a version never changes, but the next test's row may take its id."""
+    matrix_of_version.cache_clear()
+
+
+# --- browser -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium once; Playwright's own copies are not downloaded."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("Chromium is missing: `sh requirements/system.sh test` installs it.")
+    arguments = [
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-quic",
+    ]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    # Playwright keeps an event loop in this thread, and Django refuses to touch the database where
+    # one is running, though nothing here is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Faults:
+    """What went wrong in the pages of one test."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.found: list[str] = []
+        self.allowed: list[str] = []
+
+    def allow(self, part: str) -> None:
+        """Let faults pass whose text holds this part; for what a test brings about on purpose."""
+        self.allowed.append(part)
+
+    def remaining(self) -> list[str]:
+        """Return the faults that nobody allowed."""
+        return [each for each in self.found if not any(part in each for part in self.allowed)]
+
+    def watch(self, context: BrowserContext) -> None:
+        """Note every script error, console error and request to another host."""
+        context.on("weberror", lambda error: self.found.append(f"script error: {error.error}"))
+        context.on("request", self._look_at)
+        context.on(
+            "console",
+            lambda line: (
+                self.found.append(f"console: {line.text}") if line.type == "error" else None
+            ),
+        )
+
+    def _look_at(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.host:
+            self.found.append(f"request to another host: {request.url}")
+
+
+@pytest.fixture
+def faults(live_server: Any) -> Faults:
+    """Return what is noted about this test's pages."""
+    return Faults(urlsplit(live_server.url).netloc)
+
+
+@pytest.fixture
+def new_page(chromium: Browser, live_server: Any, faults: Faults) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page in a context of its own, with Playwright's options."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(**options: Any) -> Page:
+        context = chromium.new_context(
+            **{"base_url": live_server.url, "locale": "en-GB", "reduced_motion": "reduce"} | options
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        faults.watch(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults.remaining() == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """Return a page at a desk's width."""
+    return new_page(viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Return a function that lists a page's accessibility violations, one line a place."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def violations(page: Page) -> list[str]:
+        # Evaluated, not inserted as a script element: the content policy stays in force.
+        page.evaluate(source)
+        result = page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
+        )
+        return [
+            f"{each['id']}: {each['help']}: {node['target']}: {node.get('failureSummary', '')}"
+            for each in result["violations"]
+            for node in each["nodes"]
+        ]
+
+    return violations

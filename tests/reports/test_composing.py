@@ -1,0 +1,218 @@
+"""A matrix and a sheet made into a document: what it says, and that it says it plainly."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from assessments.scoring.sheets import NOT_APPLICABLE, AnswerSheet, RespondentAnswers
+from reports.composing import build_document
+from tests.reports.sheets import journey_matrix, sheet, spread
+from tests.scoring.models import WORKED, WORKED_RATINGS, model, one, picking, several
+
+
+def remarks(document, index=0):
+    return {remark.kind: remark.text for remark in document.dimensions[index].remarks}
+
+
+def test_worked_example_is_explained():
+    document = build_document(WORKED, one(WORKED_RATINGS))
+
+    (row,) = document.dimensions
+    assert row.headline == "Row a stands at stage 2, Stage 2, with a score of 2.3."
+    assert row.score == "2.3"
+    assert row.reach == "2.3 to 2.8"
+    assert row.coverage == "86\u00a0%"
+    assert remarks(document) == {
+        "gate": (
+            "The gate to stage 3, Stage 3, is 22\u00a0% in place; it opens at 67\u00a0%. "
+            "The shortest way to open it takes 2 steps."
+        ),
+        "holding": "One way of working still holds it back: “Statement a.2.3”.",
+        "unanswered": (
+            "One statement of its next gate is unanswered. It counts as not in place; once "
+            "answered, the score could be as high as 2.8."
+        ),
+    }
+    assert [item.id for item in row.to_do] == ["a.2.3", "a.3.2"]
+    assert [(cell.gate.progress, cell.gate.is_open) for cell in row.cells[1:]] == [
+        ("75\u00a0%", True),
+        ("22\u00a0%", False),
+    ]
+    assert [cell.position for cell in row.cells] == ["passed", "here", "ahead"]
+
+
+def test_nothing_answered_says_what_to_do_and_never_a_number():
+    document = build_document(journey_matrix(), AnswerSheet())
+
+    assert document.is_empty
+    assert document.overall.score == "not assessed"
+    assert document.overall.headline == "Nothing is answered yet, so there is no stage to show."
+    assert {row.score for row in document.dimensions} == {"not assessed"}
+    assert {cell.position for row in document.dimensions for cell in row.cells} == {None}
+    assert document.steps == ()
+    assert document.three_steps == ()
+    assert all(axis.now is None for axis in document.radar.axes)
+    assert document.dimensions[0].headline == (
+        "Strategy is not assessed yet: no statement is answered, no stage chosen."
+    )
+
+
+def test_one_dimension_only_counts_alone_and_the_others_are_named():
+    ratings = {key: step for key, step in spread().items() if key.startswith("metrics.")}
+    document = build_document(journey_matrix(), sheet(ratings))
+
+    assert document.overall.assessed == "1 of 8 dimensions"
+    assert "across 1 of 8 dimensions" in document.overall.headline
+    assert "are not assessed and count for nothing here." in document.overall.sentences[-1]
+    assert "Metrics" not in document.overall.sentences[-1]
+    assert (document.overall.strongest, document.overall.weakest) == ((), ())
+
+
+def test_top_stage_has_nothing_left():
+    document = build_document(journey_matrix(), sheet(spread((3, 3, 3, 3, 3))))
+
+    assert document.overall.score == "5.0"
+    assert document.dimensions[0].headline == (
+        "Strategy has reached stage 5, Fully Integrated, the last one: every gate is open."
+    )
+    assert document.dimensions[0].to_do == ()
+    assert document.steps == ()
+
+
+def test_contradiction_is_said_with_what_it_rests_on():
+    document = build_document(
+        journey_matrix(), sheet(spread((3, 3, 0, 0, 0)), picks={"strategy": 4})
+    )
+
+    text = remarks(document)["disagree"]
+    assert text.startswith(
+        "As chosen directly it stands at stage 4, Value Expansion; from the answers, at stage 2,"
+    )
+    assert f"rests on {len(document.dimensions[0].rests_on)} statements not yet met" in text
+    assert document.dimensions[0].rests_on
+
+
+def test_declared_alone_says_what_it_rests_on():
+    document = build_document(model({"a": ("c", "p", "p")}), picking(2, 2, 3))
+
+    (row,) = document.dimensions
+    assert row.headline == (
+        "Row a stands at stage 2, Stage 2, as chosen directly by 3 people; its statements are not "
+        "answered."
+    )
+    assert row.basis == "chosen directly"
+    assert row.coverage == ""
+    assert "they agree" in remarks(document)["people"]
+
+
+def test_nothing_applicable_opens_every_gate():
+    matrix = model({"a": ("c", "p", "p")})
+    ratings = dict.fromkeys(matrix.descriptors, NOT_APPLICABLE)
+    document = build_document(matrix, one(ratings))
+
+    assert document.dimensions[0].score == "3.0"
+    assert document.dimensions[0].cells[1].gate.applicable == 0
+
+
+def test_practices_ahead_of_their_stage_are_shown():
+    document = build_document(model({"a": ("c", "p", "p")}), one({"a.1.1": 0, "a.3.1": 3}))
+
+    assert remarks(document)["ahead"] == (
+        "One practice is ahead of this stage: “Statement a.3.1”. "
+        "It counts as soon as the gates below are open."
+    )
+
+
+def test_overall_names_the_extremes_and_the_ways():
+    ratings = spread() | {
+        key: 3 for key in journey_matrix().descriptors if key.startswith("tools-integration.")
+    }
+    targets = {row.key: 4 for row in journey_matrix().dimensions}
+    document = build_document(
+        journey_matrix(),
+        sheet(ratings, targets=targets, baseline={"strategy": Fraction("1.5")}),
+    )
+
+    text = " ".join(document.overall.sentences)
+    assert "Furthest along: Tools and Integration (5.0) and" in text
+    assert "of the way to the targets is done." in text
+    assert "Since last time" in text
+    assert document.dimensions[0].target.number == 4
+    assert document.dimensions[0].before == "1.5"
+
+
+@pytest.mark.parametrize(
+    ("rule", "part"), [("every", "statements of its gate"), ("additive", "Of")]
+)
+def test_other_rules_have_their_own_words(rule, part):
+    document = build_document(
+        model({"a": ("pp", "pp", "pp")}, rule=rule), one({"a.1.1": 3, "a.1.2": 1})
+    )
+
+    assert part in remarks(document)["gate"]
+    assert document.method[0].heading == "How a stage is reached"
+
+
+def test_stages_have_tones_of_one_ramp_however_many_there_are():
+    seven = build_document(model({"a": ("p",) * 7}), AnswerSheet())
+    two = build_document(model({"a": ("p", "p")}), AnswerSheet())
+
+    assert [stage.tone for stage in seven.stages] == [1, 2, 2, 3, 4, 4, 5]
+    assert [stage.tone for stage in two.stages] == [1, 5]
+
+
+def test_notes_name_their_writer_only_among_several():
+    matrix = model({"a": ("c", "p")})
+    alone = one({"a.1.1": 1})
+    alone = replace(alone, respondents=(replace(alone.respondents[0], notes={"a.1.1": "Hm."}),))
+    pair = AnswerSheet(
+        respondents=(
+            RespondentAnswers(
+                name="Amina", ratings={"a.1.1": 1}, notes={"a": "Row.", "a.1.1": "x"}
+            ),
+            RespondentAnswers(name="Jonas", ratings={"a.1.1": 2}),
+        )
+    )
+
+    first = build_document(matrix, alone).dimensions[0].cells[0].statements[0]
+    second = build_document(matrix, pair).dimensions[0]
+    assert [(note.by, note.text) for note in first.notes] == [("", "Hm.")]
+    assert [(note.by, note.text) for note in second.notes] == [("Amina", "Row.")]
+
+
+def test_agreed_answer_is_marked():
+    matrix = model({"a": ("c", "p")})
+    document = build_document(
+        matrix, several({"a.2.1": 0}, {"a.2.1": 1}, agreed_ratings={"a.2.1": 3})
+    )
+
+    assert document.dimensions[0].cells[1].statements[0].answer == "Step 1 (agreed)"
+
+
+def test_steps_name_what_comes_first_by_number():
+    matrix = model({"a": ("c", "pp")}, requires={"a.2.1": ["a.2.2"]})
+    document = build_document(matrix, one(dict.fromkeys(matrix.descriptors, 0)))
+
+    later = next(step for step in document.steps if step.id == "a.2.1")
+    first = next(step for step in document.steps if step.id == "a.2.2")
+    assert later.needs == (first.number,)
+    assert later.after == f"step {first.number}"
+
+
+def test_same_answers_give_the_same_document():
+    assert build_document(journey_matrix(), sheet()) == build_document(journey_matrix(), sheet())
+
+
+def test_no_sentence_is_broken():
+    """Whatever is answered: no doubled words or marks, no missing full stop."""
+    levels = [(0, 0, 0, 0, 0), (3, 1, 0, 0, 0), (3, 3, 2, 1, 0), (2, 2, 2, 2, 2), (3, 3, 3, 3, 1)]
+    for level in levels:
+        for picks in ({}, {"strategy": 1, "metrics": 5}):
+            document = build_document(journey_matrix(), sheet(spread(level), picks=picks))
+            texts = [document.overall.headline, *document.overall.sentences]
+            for row in document.dimensions:
+                texts += [row.headline, *(remark.text for remark in row.remarks)]
+            for text in texts:
+                assert text.endswith("."), text
+                assert not any(bad in text for bad in ("..", "  ", " ,", ",,", ".,", "None")), text

@@ -1,0 +1,107 @@
+"""The rules again, slowly and obviously: one Fraction at a time, straight from DESIGN section 4."""
+
+from fractions import Fraction
+from statistics import mean
+
+from assessments.scoring.sheets import AnswerSheet
+from maturity.catalogue.matrix import Descriptor, Dimension, Matrix
+
+
+def item(matrix: Matrix, sheet: AnswerSheet, name: str) -> Fraction | str | None:
+    """Rules 1 and 2: a share, "not_applicable", or None for unanswered."""
+    if name in sheet.agreed_ratings:
+        agreed = sheet.agreed_ratings[name]
+        if agreed == "unknown":
+            return None
+        return agreed if agreed == "not_applicable" else matrix.scale[agreed].value
+    said = [each.ratings[name] for each in sheet.respondents if name in each.ratings]
+    steps = [answer for answer in said if isinstance(answer, int)]
+    excused = said.count("not_applicable")
+    if steps:
+        if excused > len(steps):
+            return "not_applicable"
+        return mean([matrix.scale[step].value for step in steps])
+    return "not_applicable" if said and excused == len(said) else None
+
+
+def groups(matrix: Matrix, dimension: Dimension) -> list[tuple[int, list[Descriptor]]]:
+    """Rule 3: the gates; for `additive` the stages, without an empty first one."""
+    found = []
+    for index, cell in enumerate(dimension.cells):
+        if matrix.rule.name == "additive":
+            if index or cell.descriptors:
+                found.append((cell.stage, list(cell.descriptors)))
+        elif index:
+            below = dimension.cells[index - 1].descriptors
+            items = [d for d in below if d.kind == "condition" or index == 1]
+            items += [d for d in cell.descriptors if d.kind == "practice"]
+            found.append((cell.stage, items))
+    return found
+
+
+def progress(
+    matrix: Matrix, sheet: AnswerSheet, items: list[Descriptor], unanswered: int
+) -> Fraction:
+    """The mean (or the share that reaches the threshold) with the unanswered counting 0 or 1."""
+    values = [item(matrix, sheet, descriptor.id) for descriptor in items]
+    applicable = [
+        Fraction(unanswered) if value is None else value
+        for value in values
+        if value != "not_applicable"
+    ]
+    if not applicable:
+        return Fraction(1)
+    if matrix.rule.name == "every":
+        reached = [value for value in applicable if value >= matrix.rule.threshold]
+        return Fraction(len(reached), len(applicable))
+    return sum(applicable, Fraction(0)) / len(applicable)
+
+
+def score(
+    matrix: Matrix, sheet: AnswerSheet, dimension: Dimension, *, unanswered: int = 0
+) -> tuple[int, Fraction]:
+    """Rules 4 and 5: stage and score."""
+    rule = matrix.rule
+    gates = groups(matrix, dimension)
+    if rule.name == "additive":
+        total = Fraction(matrix.first_stage)
+        for to, items in gates:
+            said = [item(matrix, sheet, d.id) for d in items]
+            if to > matrix.first_stage or set(said) != {"not_applicable"}:
+                total += progress(matrix, sheet, items, unanswered)
+        total = min(total, Fraction(matrix.top_stage))
+        return total.numerator // total.denominator, total
+    stage = matrix.first_stage
+    opens_at = rule.threshold if rule.name == "gates" else Fraction(1)
+    for _, items in gates:
+        share = progress(matrix, sheet, items, unanswered)
+        if share < opens_at:
+            return stage, stage + share / opens_at
+        stage += 1
+    return stage, Fraction(stage)
+
+
+def coverage(matrix: Matrix, sheet: AnswerSheet, dimension: Dimension) -> Fraction:
+    """Rule 5: the share answered in the gates that decide."""
+    if matrix.rule.name == "additive":
+        deciding = list(dimension.descriptors)
+    else:
+        opens_at = matrix.rule.threshold if matrix.rule.name == "gates" else Fraction(1)
+        deciding = []
+        for _, items in groups(matrix, dimension):
+            deciding += items
+            if progress(matrix, sheet, items, 0) < opens_at:
+                break
+    answered = [d for d in deciding if item(matrix, sheet, d.id) is not None]
+    return Fraction(len(answered), len(deciding)) if deciding else Fraction(1)
+
+
+def agreement(rows: list[list[int]], options: int) -> Fraction | None:
+    """Rule 9: the mean r_wg of rows of at least three."""
+    found = []
+    for row in rows:
+        if len(row) >= 3:
+            centre = Fraction(sum(row), len(row))
+            variance = sum((x - centre) ** 2 for x in row) / (len(row) - 1)
+            found.append(max(Fraction(0), 1 - variance / (Fraction(options**2 - 1) / 12)))
+    return sum(found, Fraction(0)) / len(found) if found else None

@@ -1,0 +1,109 @@
+"""For each route that takes a form, one that is filled in right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.tenancy.world import Tenant, World
+
+Body = dict[str, Any]
+
+
+def _first(tenant: Tenant) -> Any:
+    return tenant.matrix.dimensions[0]
+
+
+def _setup(tenant: Tenant) -> Body:
+    return {
+        "date": "2026-11-20",
+        "purpose": "A new purpose",
+        "scope": "A new scope",
+        "who": "several",
+        "voices": "named",
+        "fewest_answers": "5",
+        "asked": "picks",
+        "groups": "Function: Service, IT",
+    }
+
+
+def _targets(tenant: Tenant, subject: str) -> Body:
+    organisation = tenant.assessments[subject].organisation
+    body = {"organisation": f"{organisation.name} renamed", "date": "2026-11-20"}
+    body |= {"initial-organisation": organisation.name}
+    for row in tenant.matrix.dimensions:
+        body |= {f"target:{row.key}": "5", f"weight:{row.key}": "2", f"baseline:{row.key}": "1"}
+    return body
+
+
+_ORGANISATION = {
+    "name": "A new name",
+    "sector": "Education",
+    "size": "10 to 49",
+    "country": "Norway",
+    "tags": "one, two",
+    "months_between": "6",
+}
+
+# By route: the tenant whose rows it is about, and the assessment, give the fields.
+BODIES: dict[str, Callable[[Tenant, str], Body]] = {
+    "workspaces:profile": lambda t, s: {"name": "A new name"},
+    "workspaces:welcome": lambda t, s: {"kind": "team", "name": "A new team"},
+    "workspaces:settings": lambda t, s: {"name": "A new name"},
+    "workspaces:delete": lambda t, s: {"name": t.workspace.name},
+    "workspaces:add-organisation": lambda t, s: _ORGANISATION,
+    "workspaces:edit-organisation": lambda t, s: _ORGANISATION,
+    "workspaces:people": lambda t, s: {"emails": "new@example.org", "role": "consultant"},
+    "workspaces:organisation-people": lambda t, s: {"emails": "new@example.org", "role": "viewer"},
+    "workspaces:hand-over": lambda t, s: {"user": t.users["consultant"].pk},
+    "workspaces:change-role": lambda t, s: {"role": "owner"},
+    "workspaces:change-organisation-role": lambda t, s: {"role": "viewer"},
+    "assessments:start": lambda t, s: {"organisation": "Passing by", "mode": "guided"},
+    "assessments:begin": lambda t, s: {"group-0": t.say("option")},
+    "assessments:answer": lambda t, s: {
+        "descriptor": _first(t).descriptors[0].id,
+        "value": "3",
+    },
+    "assessments:everything": lambda t, s: {f"r-{_first(t).descriptors[0].id}": "3", "go": "next"},
+    "assessments:everything+dimension": lambda t, s: {f"r-{_first(t).descriptors[0].id}": "3"},
+    "assessments:quick+dimension": lambda t, s: {f"r-{_first(t).key}": "3"},
+    "assessments:guided+dimension": lambda t, s: {f"r-{_first(t).descriptors[0].id}": "3"},
+    "assessments:targets": _targets,
+    "assessments:mail": lambda t, s: {"address": "somebody@example.org"},
+    "assessments:agree": lambda t, s: {
+        "what": "pick",
+        "key": _first(t).key,
+        "value": "4",
+        "reason": "We saw it",
+        "dissent": "Not all",
+        "seen": "1",
+    },
+    "assessments:new": lambda t, s: _setup(t),
+    "assessments:setup": lambda t, s: _setup(t) | {"asked": "gates"},
+    "assessments:ask-members": lambda t, s: {"members": [t.users["lead"].pk]},
+    "assessments:ask-guests": lambda t, s: {"guests": "Ann Lee, ann@example.org"},
+    "assessments:respondents-open-link": lambda t, s: {"do": "off"},
+    "assessments:open": lambda t, s: {"name": "Passing by"},
+    "assessments:claim": lambda t, s: {
+        "place": f"organisation:{t.organisations['main'].public_id}"
+    },
+    "assessments:close": lambda t, s: {"do": "close"},
+    "assessments:delete": lambda t, s: {"name": t.assessments[s].organisation.name},
+    "assessments:my-account": lambda t, s: {"email": t.email("viewer")},
+    "assessments:decide-step": lambda t, s: {
+        "descriptor": _first(t).descriptors[4].id,
+        "owner": "Ann Lee",
+        "due": "2027-01-01",
+    },
+    "assessments:step": lambda t, s: {
+        "words": "Do it well",
+        "owner": "Ann Lee",
+        "due": "2027-01-01",
+    },
+    "reports:report": lambda t, s: {"paper": "letter"},
+}
+
+
+def body_for(route: str, world: World, subject: str) -> Body:
+    """Return a form of A's for a route, empty where it takes none."""
+    make = BODIES.get(route)
+    known = subject if subject in world.a.assessments else "open"
+    return make(world.a, known) if make else {}

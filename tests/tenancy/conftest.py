@@ -1,0 +1,60 @@
+"""The world, made once for each module; what a test changes in it is undone after the test."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from assessments.views import blocks
+from maturity.catalogue.models import MaturityModel
+from maturity.catalogue.queries import matrix_of_version
+from maturity.workspaces.scopes import every_workspace
+from tests.tenancy.filling import NOW
+from tests.tenancy.visitors import Visitor, visitors_of
+from tests.tenancy.world import World, build_world
+
+
+def _forget() -> None:
+    """Forget parsed models: a row's id comes back in the next module with another document."""
+    matrix_of_version.cache_clear()
+    for cached in (blocks.stage_head, blocks._statement_pieces, blocks._cell_pieces):
+        cached.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def _whole_world(
+    django_db_setup: None, django_db_blocker: Any, journey_text: str
+) -> Iterator[tuple[World, dict[str, Visitor]]]:
+    _forget()
+    document = json.loads(journey_text)[0]["fields"]["document"]
+    with django_db_blocker.unblock(), transaction.atomic():
+        with every_workspace():
+            version = MaturityModel.objects.create(
+                key=document["key"],
+                version=document["version"],
+                document=document,
+                published_at=NOW,
+            )
+            world = build_world(version)
+            yield world, visitors_of(world)
+        transaction.set_rollback(True)
+    _forget()
+
+
+@pytest.fixture
+def world(_whole_world: tuple[World, dict[str, Visitor]], db: None) -> World:
+    """Return the two tenants."""
+    return _whole_world[0]
+
+
+@pytest.fixture
+def visitors(_whole_world: tuple[World, dict[str, Visitor]], db: None) -> dict[str, Visitor]:
+    """Return the nine kinds of visitor by name."""
+    return _whole_world[1]
+
+
+@pytest.fixture(autouse=True)
+def _unparsed_models() -> None:
+    """Keep parsed models: here their rows outlive a test."""

@@ -1,0 +1,148 @@
+"""Who may open a scope: each place that does is listed here, with its reason."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.architecture import Module, product_modules
+
+OPENERS = ("every_workspace", "scope_of", "narrow_to", "no_workspace")
+
+# Looking across all workspaces. What it is for says why nothing narrower would do.
+ACROSS = {
+    # who somebody is: the one query that comes before a workspace is known
+    "maturity.workspaces.access.access_workspace": "a member's own role, by the account",
+    "maturity.workspaces.access.access_organisation": "the roles that lead to it, by the account",
+    "maturity.workspaces.access.places_of": "all of one account's own roles",
+    "maturity.workspaces.queries.accounts.workspaces_of": "where an account's sign-in is noted",
+    "assessments.access._access": "the roles or the link that lead to it",
+    "assessments.queries.openable.openable_by": "what the links of one browser open",
+    # a secret names the row, and whoever has it has no workspace yet
+    "maturity.workspaces.queries.invitations.invitation_of_token": "an invitation's link",
+    "assessments.services.links.open_link": "a personal link",
+    "assessments.services.open_links.open_link_for": "an open link",
+    # one person's own, wherever it lies
+    "assessments.queries.own_data.own_data_of": "everything held about one account",
+    "assessments.queries.own_data.ownership_of": "the workspaces one account owns",
+    "assessments.services.own_account.delete_account": "deleting one account everywhere",
+    # background work, which is given an id and nothing else
+    "maturity.workspaces.services.mailing.send_invitation": "one invitation, by its id",
+    "assessments.services.mailing.send_link": "one link, by its id",
+    "assessments.services.reminding.send_asking": "one respondent, by their id",
+    "reports.services.making.make_report": "one report, by its id, and those that died",
+    "reports.services.making.revive_stale": "reports whose worker died, of anybody",
+    "reports.queries.stored.reports_ahead": "how many reports wait, of anybody: a number",
+    # housekeeping and the demo
+    "assessments.services.purging.purge": "workspaces whose time to undo is over",
+    "assessments.services.demo.guest.seed_guest": "the demo, by its name",
+    "assessments.services.demo.clients.seed_clients": "the demo, by its owner",
+}
+
+# Opening one workspace, or a few, without or beyond an access function of this request.
+NARROW = {
+    "maturity.workspaces.access.check": "the one place that opens a workspace for a request",
+    "assessments.access.answers_by_role": "of the link that was looked up: the visitor's own roles",
+    "assessments.access.holds_grant": "of the link that was looked up: the visitor's own grant",
+    "maturity.workspaces.views.invitations.invitation": "of an invitation that was looked up",
+    "maturity.workspaces.services.workspaces.create_workspace": "the one it has just made",
+    "assessments.services.starting.start_assessment": "the one it has just made",
+    "assessments.services.links.open_link": "of the link that was looked up",
+    "assessments.services.open_links.join": "of the link that was looked up",
+    "assessments.views.open.open_assessment": "of the link that was looked up",
+    "assessments.services.reminding.send_asking": "of the respondent that was looked up",
+    "assessments.services.purging._purge_workspace": "one whose time to undo is over",
+    "assessments.services.claiming.claim_into_organisation": "both ends of a move",
+    "assessments.services.claiming.claim_into_workspace": "both ends of a move",
+    "assessments.services.claiming.claim_into_new_team": "the one it has just made",
+    "assessments.queries.claimable.places_to_claim": "where the visitor holds a role",
+    "assessments.queries.places.waiting_at": "where the visitor holds a role",
+    "assessments.services.demo.clients.seed_clients": "the one it has just made",
+}
+CLOSING = {"maturity.workspaces.middleware.ScopeMiddleware.__call__"}
+
+
+def _uses(module: Module) -> Iterator[tuple[str, str]]:
+    """Yield where an opener is named, and which; also where it is passed on without a call."""
+
+    def walk(node: ast.AST, inside: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        for child in ast.iter_child_nodes(node):
+            is_named = isinstance(child, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
+            here = (*inside, child.name) if is_named else inside
+            if isinstance(child, ast.Name | ast.Attribute):
+                name = child.id if isinstance(child, ast.Name) else child.attr
+                if name in OPENERS:
+                    yield ".".join((module.name, *here)), name
+            yield from walk(child, here)
+
+    yield from walk(module.tree, ())
+
+
+def _found() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {name: set() for name in OPENERS}
+    for module in product_modules():
+        if module.name != "maturity.workspaces.scopes":
+            for place, name in _uses(module):
+                found[name].add(place)
+    return found
+
+
+def test_openers_across_all_workspaces_are_listed() -> None:
+    assert _found()["every_workspace"] == set(ACROSS)
+
+
+def test_openers_of_single_workspaces_are_listed() -> None:
+    found = _found()
+    assert found["scope_of"] | found["narrow_to"] == set(NARROW)
+    assert found["no_workspace"] == CLOSING
+
+
+def test_openers_are_told_apart_from_what_is_not() -> None:
+    """The search finds a decorator, a call, and a name that is only handed on."""
+    text = (
+        "@every_workspace()\ndef one(): ...\n"
+        "def two():\n    with scopes.scope_of(1): ...\n"
+        "def three():\n    return map(narrow_to, [])\n"
+        "def four():\n    '''every_workspace'''\n"
+    )
+    assert set(_uses(Module("a", text))) == {
+        ("a.one", "every_workspace"),
+        ("a.two", "scope_of"),
+        ("a.three", "narrow_to"),
+    }
+
+
+# What would get round a scope: managers of Django's own, SQL, and rows of others by their content.
+_ROUND = re.compile(r"_base_manager|_default_manager|cursor\(|models\.Manager\(|\.using\(")
+ROUND = {
+    "maturity.web.checks": "asks the database for its version",
+    "maturity.web.limits": "takes a lock of the database",
+    "maturity.web.queries": "asks the database whether it answers",
+}
+
+
+def test_openers_are_the_only_way_round_a_scope() -> None:
+    found = {
+        module.name
+        for module in product_modules()
+        if _ROUND.search(module.text) and module.name != "maturity.workspaces.scopes"
+    }
+    assert found <= set(ROUND)
+
+
+# The models without a scope hold texts too: who reads them filters by the account or the workspace.
+_UNSCOPED = re.compile(r"\b(User|AuditEvent|EmailAddress|Session)\.objects\b")
+UNSCOPED = {
+    "maturity.workspaces.services.trail": "writes an event",
+    "maturity.workspaces.queries.trail": "by workspace; names of those who acted in it",
+    "maturity.workspaces.queries.accounts": "one account, by its address",
+    "assessments.services.reminding": "counts the mails of one assessment",
+    "assessments.services.purging": "sessions that have ended",
+    "assessments.services.demo.accounts": "the demo's people, by their addresses",
+    "assessments.services.demo.marks": "what the demo has done already",
+    "assessments.queries.own_data": "what one account did, for itself",
+}
+
+
+def test_openers_are_not_needed_for_what_these_read() -> None:
+    found = {module.name for module in product_modules() if _UNSCOPED.search(module.text)}
+    assert found == set(UNSCOPED)

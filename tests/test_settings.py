@@ -1,0 +1,155 @@
+"""Switches: what each does, and that a wrong one stops the start by name."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from maturity import switches
+from tests.conftest import ROOT
+
+KEY = "kf83Jd72mQpz0vXy51LsWb9tRnCa64GhUe7TiOqPlM3xZ8wYvB2"
+SHOWN = """
+import json, django
+from django.conf import settings
+django.setup()
+found = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+print(json.dumps(found, default=str))
+"""
+
+
+def _start(state: Path, **switched: str) -> subprocess.CompletedProcess[str]:
+    """Load the settings in a process of their own, with these switches only."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("WAYMARK_")}
+    kept.pop("DATABASE_URL", None)
+    return subprocess.run(
+        [sys.executable, "-c", SHOWN],
+        cwd=ROOT,
+        env=kept
+        | {"DJANGO_SETTINGS_MODULE": "maturity.settings", "WAYMARK_STATE_DIR": str(state)}
+        | switched,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _settings(state: Path, **switched: str) -> dict[str, object]:
+    done = _start(state, **switched)
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+PUBLIC = {"WAYMARK_ALLOWED_HOSTS": "waymark.example.org", "WAYMARK_SECRET_KEY": KEY}
+
+
+def test_nothing_set_is_a_local_installation(tmp_path):
+    found = _settings(tmp_path / "state")
+
+    assert found["ALLOWED_HOSTS"] == ["127.0.0.1", "[::1]", "localhost"]
+    assert (found["DEBUG"], found["IS_PUBLIC"], found["HTTPS"]) == (False, False, False)
+    assert found["CAN_SEND_EMAIL"] is False
+    assert found["SESSION_COOKIE_SECURE"] is False
+    database = found["DATABASES"]["default"]
+    assert database["NAME"] == str(tmp_path / "state" / "waymark.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_key_is_made_once_and_for_its_owner_alone(tmp_path):
+    first = _settings(tmp_path)["SECRET_KEY"]
+
+    assert _settings(tmp_path)["SECRET_KEY"] == first
+    assert len(first) >= switches.KEY_LENGTH
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret-key", "static"]
+
+
+def test_https_turns_on_all_that_belongs_to_it(tmp_path):
+    found = _settings(tmp_path, **PUBLIC, WAYMARK_HTTPS="on")
+
+    assert found["SECURE_SSL_REDIRECT"] is True
+    assert found["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert (found["SESSION_COOKIE_SECURE"], found["CSRF_COOKIE_SECURE"]) == (True, True)
+    assert found["SESSION_COOKIE_NAME"] == "__Host-waymark-session"
+
+
+def test_public_installation_names_static_files_by_content(tmp_path):
+    found = _settings(tmp_path, **PUBLIC)
+
+    assert found["IS_PUBLIC"] is True
+    assert "Manifest" in found["STORAGES"]["staticfiles"]["BACKEND"]
+    assert not (tmp_path / "secret-key").exists()
+
+
+def test_postgres_has_limits_and_checked_connections(tmp_path):
+    found = _settings(tmp_path, DATABASE_URL="postgres://ann:pass@db.example.org:5433/waymark")
+
+    database = found["DATABASES"]["default"]
+    assert (database["HOST"], database["PORT"], database["NAME"]) == (
+        "db.example.org",
+        5433,
+        "waymark",
+    )
+    assert database["CONN_HEALTH_CHECKS"] is True
+    assert "lock_timeout=5000" in database["OPTIONS"]["options"]
+
+
+def test_mail_address_is_taken_apart(tmp_path):
+    found = _settings(tmp_path, WAYMARK_EMAIL_URL="smtp+tls://ann:pass@mail.example.org:587")
+
+    assert found["CAN_SEND_EMAIL"] is True
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == (
+        "mail.example.org",
+        587,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("switched", "named"),
+    [
+        ({"WAYMARK_DEBUG": "maybe"}, ["WAYMARK_DEBUG", "'maybe'", "on or off"]),
+        ({"WAYMARK_DEBUG": "on"} | PUBLIC, ["WAYMARK_DEBUG", "public host"]),
+        ({"WAYMARK_PORT": "80000"}, ["WAYMARK_PORT", "'80000'", "1 to 65535"]),
+        ({"WAYMARK_PORT": "8000.5"}, ["WAYMARK_PORT", "whole number"]),
+        ({"WAYMARK_RENDER_SECONDS": "0"}, ["WAYMARK_RENDER_SECONDS", "1 to 600"]),
+        ({"WAYMARK_RENDER_MEMORY_MB": "12"}, ["WAYMARK_RENDER_MEMORY_MB", "256"]),
+        ({"WAYMARK_LOG_LEVEL": "LOUD"}, ["WAYMARK_LOG_LEVEL", "'LOUD'", "WARNING"]),
+        ({"WAYMARK_ALLOWED_HOSTS": "*"}, ["WAYMARK_ALLOWED_HOSTS", "'*'", "no *"]),
+        ({"WAYMARK_ALLOWED_HOSTS": "http://a.b"}, ["WAYMARK_ALLOWED_HOSTS", "host names"]),
+        ({"WAYMARK_ALLOWED_HOSTS": "waymark.example.org"}, ["WAYMARK_SECRET_KEY", "missing"]),
+        ({"WAYMARK_SECRET_KEY": "short"}, ["WAYMARK_SECRET_KEY", "too short"]),
+        ({"WAYMARK_SECRET_KEY": "a" * 60}, ["WAYMARK_SECRET_KEY", "too regular"]),
+        ({"WAYMARK_SECRET_KEY_FALLBACKS": "old"}, ["WAYMARK_SECRET_KEY_FALLBACKS", "too short"]),
+        ({"WAYMARK_CSRF_TRUSTED_ORIGINS": "a.b"}, ["WAYMARK_CSRF_TRUSTED_ORIGINS", "'a.b'"]),
+        ({"WAYMARK_HTTPS": "2"}, ["WAYMARK_HTTPS", "on or off"]),
+        ({"WAYMARK_EMAIL_URL": "gopher://x"}, ["WAYMARK_EMAIL_URL", "gopher://", "smtp+tls://"]),
+        ({"WAYMARK_EMAIL_FROM": "nobody"}, ["WAYMARK_EMAIL_FROM", "'nobody'"]),
+        ({"WAYMARK_STATE_DIR": __file__}, ["WAYMARK_STATE_DIR", "a folder"]),
+        ({"DATABASE_URL": "mysql://u:secretword@h/d"}, ["DATABASE_URL", "mysql://", "postgres://"]),
+        ({"DATABASE_URL": "postgres://h:port/d"}, ["DATABASE_URL", "postgres://USER"]),
+        ({"DATABASE_URL": "nonsense"}, ["DATABASE_URL", "without a scheme"]),
+        ({"WAYMARK_DEBUGG": "on"}, ["WAYMARK_DEBUGG", "no switch", "WAYMARK_DEBUG,"]),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_wrong_switch_is_refused_by_name(tmp_path, switched, named):
+    done = _start(tmp_path, **switched)
+
+    last = done.stderr.strip().splitlines()[-1]
+    assert done.returncode == 1
+    assert last.startswith("django.core.exceptions.ImproperlyConfigured")
+    assert [part for part in named if part not in last] == []
+    assert "secretword" not in done.stderr
+
+
+def test_settings_table_names_every_switch():
+    text = (ROOT / "maturity" / "settings.py").read_text(encoding="utf-8")
+    table = text.split('"""')[1]
+
+    named = {line.split()[0] for line in table.splitlines() if line.startswith("WAYMARK_")}
+    assert named == set(switches.KNOWN)
+    assert "DATABASE_URL" in table
