@@ -154,8 +154,8 @@ def test_scopes_show_no_row_of_another_workspace(model: Any, world: World) -> No
     with scope_of(world.a.workspace.pk):
         rows = model.objects
         seen = {row.pk for row in rows.all()}
-        # Thousands of keys in one UPDATE of freshly filled tables take PostgreSQL seconds to plan and
-        # find; every row of theirs is covered by the comparison of `seen`.
+        # Thousands of keys in one UPDATE of freshly filled tables take PostgreSQL seconds to plan
+        # and find; every row of theirs is covered by the comparison of `seen`.
         keys = [row.pk for row in theirs[:25]]
         assert seen == {row.pk for row in ours}
         assert rows.count() == len(ours)
