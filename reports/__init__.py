@@ -16,6 +16,7 @@ composing    PURE. A matrix and an answer sheet made into a document
 comparing    PURE. Figures before and after, when some steps are taken as done
 comparing_results  PURE. Two results side by side: what moved
 comparing_trend    PURE. All results in a row
+kit_sheets   PURE. A model laid out on posters and voting cards
 documents    PURE. A report's whole content as frozen values
 wording      PURE. Figures, stages, counts and answers in words
 wording_overall    PURE. The whole in a few sentences

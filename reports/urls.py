@@ -1,13 +1,15 @@
-"""Addresses of the result, of what if, and of the report."""
+"""Addresses of the result, of what if, of the report, and of the paper kit."""
 
 from django.urls import path
 
-from reports.views import compare, my, organisation, report, result
+from reports.views import compare, kit, my, organisation, report, result
 
 app_name = "reports"
 _ONE = "assessments/<str:public_id>/"
 
 urlpatterns = [
+    path("kit/<slug:key>/", kit.kit, name="kit"),
+    path("kit/<slug:key>.pdf", kit.kit_pdf, name="kit-pdf"),
     path("my/", my.my, name="my"),
     path("organisations/<str:public_id>/", organisation.organisation, name="organisation"),
     path(f"{_ONE}result/", result.result, name="result"),

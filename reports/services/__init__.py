@@ -3,6 +3,7 @@
 files   a report as a file of its own, made without any database
 comparisons  two results side by side, written out once
 documents  how an assessment stands, as a document
+kit     the paper kit of a model: poster, voting cards, tally sheet
 layout  a document as the HTML that becomes the PDF
 making  asks for a report, makes it in the background, notices when the work died
 """

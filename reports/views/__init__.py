@@ -4,5 +4,6 @@ result  where an organisation stands and why; what if some steps were done
 compare  an organisation over time: two results, and all of them
 my      where one lands after signing in
 organisation  an organisation's own page, one for each role
+kit     the paper kit of a model, for everybody
 report  the PDF: asked for, watched, downloaded
 """

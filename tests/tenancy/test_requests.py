@@ -152,6 +152,7 @@ def test_requests_that_change_something_need_a_token(
 PUBLIC = {
     "maturity.web.views": "pages for machines",
     "maturity.catalogue.views": "published models are everybody's to read",
+    "reports.views.kit": "a kit says what a published model says",
     "assessments.views.home.home": "what Waymark is, and what this browser's grants open",
     "assessments.views.home.start": "an assessment without an account",
     "assessments.views.home.open_by_link": "the token is what lets in",
