@@ -149,6 +149,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 INSTALLED_APPS = [
     "reports",
+    "assessments.workshops",
     "assessments",
     "maturity.catalogue",
     "maturity.workspaces",

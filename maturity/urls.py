@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("maturity.workspaces.urls")),
     path("model/", include("maturity.catalogue.urls")),
     path("", include("assessments.urls")),
+    path("", include("assessments.workshops.urls")),
     path("", include("reports.urls")),
 ]
 

@@ -17,7 +17,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 # An app may import those before it, never those after it.
-APPS = ("maturity.web", "maturity.workspaces", "maturity.catalogue", "assessments", "reports")
+APPS = (
+    "maturity.web",
+    "maturity.workspaces",
+    "maturity.catalogue",
+    "assessments",
+    "assessments.workshops",
+    "reports",
+)
 # Sees every app: only this one.
 SWITCHBOARD = "maturity.urls"
 
@@ -70,10 +77,13 @@ PURE = (
     "maturity.catalogue.importing",
     "assessments.scoring",
     "assessments.scoring.*",
+    "assessments.workshops.rules",
+    "assessments.workshops.rules.*",
     "reports.documents",
     "reports.wording*",
     "reports.composing",
     "reports.comparing*",
+    "reports.kit_sheets",
 )
 HEAVY_HOMES = {"weasyprint": ("reports.pdf",), "matplotlib": ("reports.charts", "reports.charts.*")}
 # Loaded late, inside a function, with a comment that says why.
@@ -98,7 +108,9 @@ class Module:
     @property
     def app(self) -> str | None:
         """Return the app it belongs to, if any."""
-        return next((a for a in APPS if self.name == a or self.name.startswith(f"{a}.")), None)
+        # The innermost of two, of which one lies in the other.
+        found = [a for a in APPS if self.name == a or self.name.startswith(f"{a}.")]
+        return max(found, key=len, default=None)
 
     @property
     def part(self) -> str:

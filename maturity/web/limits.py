@@ -69,6 +69,17 @@ def count(limits: Sequence[Limit], who: str, *, now: datetime, amount: int = 1) 
             cache.set(key, before + amount, timeout=limit.seconds)
 
 
+def check(limits: Sequence[Limit], who: str, *, now: datetime) -> None:
+    """Let pass who may still do each of these once more; nothing is counted.
+
+    For what only counts when it fails. Raises: LimitReached. Costs: 1 query for each limit.
+    """
+    at = int(now.timestamp())
+    for limit in limits:
+        if cache.get(_key(limit, who, at), 0) >= limit.at_most:
+            raise LimitReached(limit.seconds - at % limit.seconds)
+
+
 @contextmanager
 def undone_when_refused() -> Iterator[None]:
     """Undo what was done within when counting it ends in LimitReached, or anything else fails."""

@@ -1,0 +1,1 @@
+"""What people send, cleaned to its final type."""

@@ -1,0 +1,41 @@
+"""Votes: how many there are, one's own, and, once a round is revealed, all of them.
+
+Nothing else in the product reads votes; tests/workshops/test_secrecy.py holds that.
+"""
+
+from assessments.workshops.models import Participant, Round, Vote
+from assessments.workshops.rules.tallies import Ballot
+
+
+class NotRevealed(PermissionError):
+    """The round's votes may not be seen yet."""
+
+
+def ballots_of(round_: Round, *, with_names: bool) -> tuple[Ballot, ...]:
+    """Return the votes of a round that was revealed, in an order that tells nothing.
+
+    Names are in them only when asked for. Raises: NotRevealed. Costs: 1 query.
+    """
+    if not round_.is_shown:
+        raise NotRevealed
+    rows = Vote.objects.filter(round=round_).values_list(
+        "answers", "groups", "note", "participant__name"
+    )
+    ballots = [
+        Ballot(answers=answers, groups=groups, note=note, name=(name or "") if with_names else "")
+        for answers, groups, note, name in rows
+    ]
+    return tuple(sorted(ballots, key=repr))
+
+
+def how_many_voted(round_: Round) -> int:
+    """Return how many have voted in a round. Costs: 1 query."""
+    return int(Vote.objects.filter(round=round_).count())
+
+
+def own_vote(round_: Round, participant: Participant) -> Ballot | None:
+    """Return what somebody voted themselves, None for nothing yet. Costs: 1 query."""
+    vote = Vote.objects.filter(round=round_, participant=participant).first()
+    if vote is None:
+        return None
+    return Ballot(answers=vote.answers, groups={}, note=vote.note, name="")

@@ -1,0 +1,45 @@
+"""PURE. How a question is put to the room: its name on the agenda, and what people are asked."""
+
+from typing import Final
+
+from assessments.workshops.rules.kinds import DOTS, Kind, Question
+from assessments.workshops.rules.numbers import number_text
+from maturity.catalogue.matrix import Matrix
+
+KIND_TEXT: Final = {
+    Kind.STAGE: "Pick a stage",
+    Kind.GATE: "Rate the statements of a gate",
+    Kind.IMPORTANCE: "Importance",
+    Kind.TARGET: "Target",
+    Kind.STEPS: "Which steps first",
+}
+"""What each kind of round is called where one is chosen."""
+
+
+def title_text(matrix: Matrix, question: Question) -> str:
+    """Return what a round is about: "Strategy", "Strategy: the gate to stage 3, Operational"."""
+    if question.kind is Kind.STEPS:
+        return "Which steps first?"
+    name = matrix.dimension_by_key[question.dimension].name
+    if question.kind is Kind.GATE and question.gate_to is not None:
+        stage = matrix.stage_by_number[question.gate_to]
+        return f"{name}: the gate to stage {stage.number}, {stage.name}"
+    if question.kind is Kind.TARGET:
+        return f"{name}: where do we want to be?"
+    if question.kind is Kind.IMPORTANCE:
+        return f"{name}: how much does it matter?"
+    return name
+
+
+def prompt_text(question: Question) -> str:
+    """Return what people are asked, in one sentence."""
+    return {
+        Kind.STAGE: "Which stage describes us best today?",
+        Kind.GATE: "How far is each of these true of us today?",
+        Kind.IMPORTANCE: "How much does this dimension matter for us?",
+        Kind.TARGET: "Which stage do we want to reach?",
+        Kind.STEPS: (
+            f"Which steps should come first? You have {number_text(DOTS)} dots,"
+            " one for each step you choose."
+        ),
+    }[question.kind]
