@@ -192,7 +192,9 @@ def axe() -> Callable[[Page], list[str]]:
         # Evaluated, not inserted as a script element: the content policy stays in force.
         page.evaluate(source)
         result = page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags},"
+            " resultTypes: ['violations']})",
+            AXE_TAGS,
         )
         return [
             f"{each['id']}: {each['help']}: {node['target']}: {node.get('failureSummary', '')}"
