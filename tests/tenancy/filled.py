@@ -3,6 +3,8 @@
 from assessments.models import SecretLink
 from assessments.services.links import token_of
 from assessments.services.open_links import open_token_of
+from assessments.workshops.access import screen_ticket
+from assessments.workshops.services.doors import scan_token_of
 from maturity.workspaces.services.invitations import invitation_token
 from tests.tenancy.routes import Route
 from tests.tenancy.world import Tenant, World
@@ -31,6 +33,8 @@ def _of_tenant(route: Route, tenant: Tenant, subject: str) -> dict[str, object]:
         "workspaces": tenant.workspace.public_id,
         "organisations": organisation.public_id,
         "assessments": assessment.public_id,
+        "workshops": tenant.workshops[subject].public_id,
+        "room": tenant.workshops[subject].public_id,
     }
     row = tenant.matrix.dimensions[0]
     # Below a workspace stand its own people, below an organisation those of the organisation.
@@ -50,6 +54,10 @@ def _of_tenant(route: Route, tenant: Tenant, subject: str) -> dict[str, object]:
         "membership_id": tenant.memberships[member].pk,
         "invitation_id": tenant.invitations[offer].pk,
         "step_id": tenant.steps["other" if is_other else "open"].pk,
+        "round_id": tenant.rounds[subject]["voted-on"].pk,
+        "ticket": screen_ticket(tenant.workshops[subject]),
+        # Of a workshop that is over, one that leads nowhere.
+        "code": tenant.workshops[subject].code or "BCD346",
         # allauth's: of no account
         "pk": 1,
         "uidb36": "1",
@@ -62,6 +70,8 @@ def _token(route: Route, tenant: Tenant, subject: str) -> str | None:
         return invitation_token(tenant.invitations["waiting"])
     if route.path.startswith("open/"):
         return open_token_of(tenant.open_links[subject])
+    if route.path.startswith("join/"):
+        return scan_token_of(tenant.workshops[subject]) or "gone"
     link: SecretLink = tenant.links[f"second-{subject}"]
     return token_of(link)
 
@@ -76,4 +86,8 @@ def _of_started(world: World) -> dict[str, object]:
         "number": 1,
         "respondent_id": respondent.pk,
         "token": token_of(world.started),
+        # It has no workshop: whoever holds it may answer, and not run one.
+        "round_id": 0,
+        "ticket": "none",
+        "code": "BCD346",
     }

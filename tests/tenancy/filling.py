@@ -17,6 +17,12 @@ from assessments.services.respondents import (
     finish,
 )
 from assessments.services.settings import SettingChange, change_settings
+from assessments.workshops.models import Round, Workshop
+from assessments.workshops.queries.rounds import question_of_round
+from assessments.workshops.services.doors import end_workshop, open_doors
+from assessments.workshops.services.joining import join
+from assessments.workshops.services.rounds import open_round, reveal_round
+from assessments.workshops.services.voting import cast_vote
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Invitation
 from maturity.workspaces.roles import Role
@@ -75,6 +81,7 @@ def add_assessment(
     """Make an assessment with its people and their answers, as far as its state says."""
     _assessment(tenant, name, organisation, voices, asked, years)
     _answers(tenant, name)
+    _workshop(tenant, name, is_over=state == "closed")
     if state != "collecting":
         _settle(tenant, name, state)
     # Of anonymous answers that are still collected there is no report to be had.
@@ -202,6 +209,45 @@ def _changes(tenant: Any, respondent: Respondent, at: int, key: str) -> list[Cha
         note = tenant.say(f"note-rating-{row.key}-{key}")
         changes.append(Change("rating", row.descriptors[0].id, "note", note))
     return changes
+
+
+def _workshop(tenant: Any, name: str, *, is_over: bool) -> None:
+    """A workshop with three people: one round they have seen, one they vote on, one planned."""
+    by = tenant.actor
+    workshop = tenant.workshops[name] = Workshop.objects.create(
+        assessment=tenant.assessments[name],
+        title=tenant.say(f"workshop-{name}"),
+        voices=Workshop.Voices.NAMED,
+        takes_addresses=True,
+        created_at=NOW,
+        created_by=tenant.users["lead"],
+    )
+    keys = [row.key for row in tenant.matrix.dimensions[:3]]
+    for position, key in enumerate(keys, start=1):
+        Round.objects.create(workshop=workshop, position=position, kind="stage", dimension=key)
+    shown, voted_on, planned = rounds = list(workshop.rounds.order_by("position"))
+    tenant.rounds[name] = dict(zip(("shown", "voted-on", "planned"), rounds, strict=True))
+    tenant.workshops[name] = workshop = open_doors(workshop, now=NOW, by=by)
+    for who in ("first", "second", "third"):
+        tenant.phones[f"{who}-{name}"] = join(
+            workshop, name=tenant.say(f"participant-{who}-{name}"), groups={}, now=NOW
+        )
+    for each in (shown, voted_on):
+        open_round(workshop, round_id=each.pk, now=NOW, by=by)
+        for at, who in enumerate(("first", "second", "third"), start=1):
+            participant, _ = tenant.phones[f"{who}-{name}"]
+            cast_vote(
+                participant,
+                round_id=each.pk,
+                question=question_of_round(tenant.matrix, each),
+                answers={each.dimension: at},
+                note=tenant.say(f"vote-{'shown' if each is shown else 'unseen'}-{who}-{name}"),
+            )
+        if each is shown:
+            reveal_round(workshop, round_id=each.pk, now=NOW, by=by)
+    if is_over:
+        end_workshop(workshop, now=NOW, by=by)
+    tenant.workshops[name] = Workshop.objects.get(pk=workshop.pk)
 
 
 def _settle(tenant: Any, name: str, state: str) -> None:

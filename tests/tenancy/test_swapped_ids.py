@@ -16,8 +16,27 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 ROUTES = all_routes()
 # Parameters that name no tenant's row: parts of a model, ways to answer, numbers counted from one
 # within their parent, secrets that are themselves the permission, and what is allauth's.
-NO_IDS = {"dimension", "mode", "key", "number", "token", "pk", "uidb36", "provider_id"}
-IDS = {"public_id", "membership_id", "invitation_id", "respondent_id", "report_id", "step_id"}
+NO_IDS = {
+    "dimension",
+    "mode",
+    "key",
+    "number",
+    "token",
+    "ticket",
+    "code",
+    "pk",
+    "uidb36",
+    "provider_id",
+}
+IDS = {
+    "public_id",
+    "membership_id",
+    "invitation_id",
+    "respondent_id",
+    "report_id",
+    "step_id",
+    "round_id",
+}
 WITH_IDS = [each for each in ROUTES.values() if set(each.parameters) & IDS]
 FOLK = ("owner", "lead", "guest")
 UNKNOWN_NUMBER = 999_999_999

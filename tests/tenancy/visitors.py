@@ -9,13 +9,17 @@ from django.test import Client
 
 from assessments.models import SecretLink
 from assessments.services.links import token_of
+from assessments.workshops.access import cookie_name
+from assessments.workshops.models import Participant
 from maturity.workspaces.models import User
 from maturity.workspaces.scopes import no_workspace
 from tests.tenancy.world import World
 
 NAMES = (
     "anonymous",  # came by no link and is not signed in
-    "guest",  # answers in A's open assessment by link, and began the one without an account
+    # Answers in A's open assessment by link, is in the room of the workshop on it, and began the
+    # assessment without an account.
+    "guest",
     "contributor",  # these five of A
     "lead",
     "viewer",
@@ -56,6 +60,12 @@ class Visitor:
         self.cookies = self.client.cookies
         return self
 
+    def hold_phone(self, phone: tuple[Participant, str]) -> "Visitor":
+        """Return this browser, with the cookie a participant is known by."""
+        participant, token = phone
+        self.cookies[cookie_name(participant.workshop.public_id)] = token
+        return self
+
 
 def visitors_of(world: World) -> dict[str, Visitor]:
     """Return the nine."""
@@ -66,4 +76,5 @@ def visitors_of(world: World) -> dict[str, Visitor]:
         if name in users:
             found[name].sign_in(users[name])
     found["guest"].open_link(world.a.links["guest-open"]).open_link(world.started)
+    found["guest"].hold_phone(world.a.phones["first-open"])
     return found

@@ -20,6 +20,7 @@ from assessments.models import (
     Step,
 )
 from assessments.services.starting import start_assessment
+from assessments.workshops.models import Participant, Round, Workshop
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import matrix_of_version
@@ -58,6 +59,9 @@ class Tenant:
     links: dict[str, SecretLink] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    workshops: dict[str, Workshop] = field(default_factory=dict)
+    rounds: dict[str, dict[str, Round]] = field(default_factory=dict)
+    phones: dict[str, tuple[Participant, str]] = field(default_factory=dict)
 
     def say(self, what: str) -> str:
         """Return the text of a field: it names the tenant and the field."""

@@ -87,9 +87,9 @@ def test_two_forms_at_the_same_moment_make_one_account() -> None:
         each.join()
 
     assert User.objects.count() == 1
-    # The others are told that the address is taken, or, where they came before that could be known,
-    # that an account can be made with it only so often.
-    assert answers.count(302) == 1
+    # The same form sent again signs in; who comes too early is told that the address is taken, or,
+    # while allauth counts another's try, to come again.
+    assert 302 in answers
     assert set(answers) <= {302, 422, 429}
 
 
