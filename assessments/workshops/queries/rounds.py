@@ -1,9 +1,17 @@
 """The agenda: the rounds of a workshop in their order, and the question each puts."""
 
+from typing import Final
+
+from assessments.models import AgreedAnswer
+from assessments.queries.standing import standing_of
+from assessments.scoring.roadmap import suggest
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.rules.kinds import Kind, Question, question_of
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
+
+# Ours: more than these nobody reads on a phone before choosing three.
+MOST_SUGGESTED: Final = 18
 
 
 def rounds_of(workshop: Workshop) -> list[Round]:
@@ -21,3 +29,33 @@ def question_of_round(matrix: Matrix, round_: Round) -> Question:
     return question_of(
         matrix, Kind(round_.kind), round_.dimension, round_.gate_to, tuple(round_.candidates)
     )
+
+
+def round_of(workshop: Workshop, round_id: int) -> Round | None:
+    """Return one round of a workshop, None for an unknown one. Costs: 1 query."""
+    found: Round | None = Round.objects.filter(workshop=workshop, pk=round_id).first()
+    return found
+
+
+def agreed_versions(workshop: Workshop, question: Question) -> dict[str, int]:
+    """Return the version of each agreed answer of the assessment that a round is about.
+
+    One that does not exist is not in it. Costs: 1 query.
+    """
+    what = AgreedAnswer.What.PICK if question.kind is Kind.STAGE else AgreedAnswer.What.RATING
+    rows = AgreedAnswer.objects.filter(
+        assessment=workshop.assessment_id, what=what, key__in=question.keys
+    )
+    return dict(rows.values_list("key", "version"))
+
+
+def suggested_candidates(workshop: Workshop) -> tuple[str, ...]:
+    """Return the steps the assessment suggests at this moment, the first ones first.
+
+    Of a hidden result nothing is suggested. Costs: as `standing_of`.
+    """
+    standing = standing_of(workshop.assessment)
+    if standing.is_hidden:
+        return ()
+    roadmap = suggest(standing.matrix, standing.sheet, standing.placement)
+    return tuple(each.descriptor for each in roadmap.steps[:MOST_SUGGESTED])

@@ -31,6 +31,20 @@ def title_text(matrix: Matrix, question: Question) -> str:
     return name
 
 
+def short_text(matrix: Matrix, question: Question) -> tuple[str, str]:
+    """Return a round's name on the agenda in two parts: what about, and what is asked of it."""
+    if question.kind is Kind.STEPS:
+        return "Which steps first", "Dots"
+    name = matrix.dimension_by_key[question.dimension].name
+    if question.kind is Kind.GATE and question.gate_to is not None:
+        stage = matrix.stage_by_number[question.gate_to]
+        return name, f"Gate to {stage.number} {stage.name}"
+    return name, _SHORT[question.kind]
+
+
+_SHORT: Final = {Kind.STAGE: "Stage", Kind.TARGET: "Target", Kind.IMPORTANCE: "Importance"}
+
+
 def prompt_text(question: Question) -> str:
     """Return what people are asked, in one sentence."""
     return {

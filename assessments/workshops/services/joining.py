@@ -37,6 +37,10 @@ class RoomFull(Exception):
     """As many are in as the workshop takes."""
 
 
+class AddressesNotTaken(Exception):
+    """The facilitator does not send the result to participants."""
+
+
 def workshop_by_code(text: str, *, address: str, now: datetime) -> Workshop:
     """Return the live workshop of a typed code, with all above it loaded.
 
@@ -115,12 +119,13 @@ def join(
 
 
 def note_seen(participant: Participant, *, now: datetime) -> bool:
-    """Note that a phone is still there, at most twice a minute. Costs: 2 queries, or none."""
+    """Note that a phone is still there, at most twice a minute; say whether it was noted.
+
+    No screen is told: the facilitator's looks again by itself. Costs: 1 query, or none.
+    """
     if participant.seen_at is not None and now - participant.seen_at < _SEEN_AT_MOST_EVERY:
         return False
-    with transaction.atomic():
-        Participant.objects.filter(pk=participant.pk).update(seen_at=now)
-        raise_tally(participant.workshop_id)
+    Participant.objects.filter(pk=participant.pk).update(seen_at=now)
     return True
 
 
@@ -128,6 +133,30 @@ def rename(participant: Participant, *, name: str) -> None:
     """Let somebody change the name they go by; empty for none. Costs: 2 queries."""
     with transaction.atomic():
         Participant.objects.filter(pk=participant.pk).update(name=name)
+        raise_tally(participant.workshop_id)
+
+
+def leave_address(participant: Participant, *, email: str) -> None:
+    """Keep where somebody wants the result sent, or forget it with an empty one.
+
+    Raises: AddressesNotTaken. Costs: 2 queries.
+    """
+    if email and not participant.workshop.takes_addresses:
+        raise AddressesNotTaken
+    with transaction.atomic():
+        Participant.objects.filter(pk=participant.pk, removed_at=None).update(email=email)
+        raise_tally(participant.workshop_id)
+
+
+def leave(participant: Participant) -> None:
+    """Let no phone be known as this participant any more; what they voted stays.
+
+    An address they left is forgotten. Costs: 2 queries.
+    """
+    with transaction.atomic():
+        Participant.objects.filter(pk=participant.pk).update(
+            email="", token_hash=hash_of(secrets.token_urlsafe(32))
+        )
         raise_tally(participant.workshop_id)
 
 

@@ -5,13 +5,14 @@ that two facilitators who press the same button at once get the same room; anyth
 not fit any more raises MovedOn, and the sender is shown where the room is.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
 
 from assessments.workshops.models import Round, Vote, Workshop
-from assessments.workshops.rules.kinds import State
+from assessments.workshops.rules.kinds import Kind, State
 from assessments.workshops.services.doors import record
 from assessments.workshops.services.locking import MovedOn, take_live
 from maturity.workspaces.actors import Actor
@@ -24,6 +25,10 @@ class TooFewVotes(Exception):
         super().__init__(votes, fewest)
         self.votes = votes
         self.fewest = fewest
+
+
+class NothingToChoose(Exception):
+    """No step stands to choice in a round that is about steps."""
 
 
 @transaction.atomic
@@ -45,8 +50,8 @@ def show_round(workshop: Workshop, *, round_id: int, now: datetime, by: Actor) -
 def open_round(workshop: Workshop, *, round_id: int, now: datetime, by: Actor) -> Round:
     """Let the room vote on a round: one that is planned or was skipped, or is closed and unseen.
 
-    Votes given before it was closed are kept. Raises: MovedOn, NotLive, WorkshopGone.
-    Costs: 7 queries.
+    Votes given before it was closed are kept.
+    Raises: NothingToChoose, MovedOn, NotLive, WorkshopGone. Costs: 7 queries.
     """
     current = take_live(workshop.pk, now=now)
     found = _round_of(current, round_id)
@@ -54,6 +59,8 @@ def open_round(workshop: Workshop, *, round_id: int, now: datetime, by: Actor) -
         return found
     if found.state not in (State.PLANNED.value, State.SKIPPED.value, State.CLOSED.value):
         raise MovedOn
+    if found.kind == Kind.STEPS.value and not found.candidates:
+        raise NothingToChoose
     if Round.objects.filter(workshop=current, state=State.OPEN.value).exists():
         raise MovedOn
     found.state = State.OPEN.value
@@ -64,6 +71,24 @@ def open_round(workshop: Workshop, *, round_id: int, now: datetime, by: Actor) -
     _make_current(current, found)
     record(current, "round opened", now=now, by=by, round=found.pk)
     return found
+
+
+@transaction.atomic
+def choose_candidates(
+    workshop: Workshop, *, round_id: int, candidates: Sequence[str], now: datetime, by: Actor
+) -> None:
+    """Set which steps stand to choice in a round that nobody has voted in yet.
+
+    `candidates` are ids of descriptors that the model has. Raises: MovedOn, NotLive, WorkshopGone.
+    Costs: 5 queries.
+    """
+    current = take_live(workshop.pk, now=now)
+    found = _round_of(current, round_id)
+    if found.state not in (State.PLANNED.value, State.SKIPPED.value):
+        raise MovedOn
+    found.candidates = list(candidates)
+    found.save(update_fields=["candidates"])
+    record(current, "steps put to choice", now=now, by=by, round=found.pk, steps=len(candidates))
 
 
 @transaction.atomic

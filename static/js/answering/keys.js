@@ -1,9 +1,8 @@
 // The whole run by keyboard. Single keys can be switched off, because speech input and slips of
 // the hand can press them too (WCAG 2.1.4).
 
+import { offerSwitch } from "../keys-switch.js";
 import { blockOf, noteOf, radiosOf } from "./blocks.js";
-
-const SWITCH = "waymark:keys";
 
 export function useKeys({ form, allBlocks }) {
   const isOn = offerSwitch();
@@ -80,31 +79,4 @@ function press(form, go) {
 
 function leaveNote(note) {
   blockOf(note)?.querySelector("input:checked, input")?.focus();
-}
-
-function offerSwitch() {
-  const box = document.createElement("input");
-  box.type = "checkbox";
-  box.checked = read() !== "off";
-  box.addEventListener("change", () => write(box.checked ? "on" : "off"));
-  const label = document.createElement("label");
-  label.append(box, " Use single keys");
-  document.getElementById("keys-switch")?.append(label);
-  return () => box.checked;
-}
-
-function read() {
-  try {
-    return localStorage.getItem(SWITCH);
-  } catch {
-    return null;
-  }
-}
-
-function write(value) {
-  try {
-    localStorage.setItem(SWITCH, value);
-  } catch {
-    // It then holds for this page only.
-  }
 }

@@ -1,0 +1,151 @@
+"""What a phone shows at this moment, as one value; templates/workshops/_room.html draws it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from assessments.views.blocks import options_of
+from assessments.workshops.models import Participant, Round, Workshop
+from assessments.workshops.queries.rounds import matrix_of, question_of_round
+from assessments.workshops.queries.votes import own_vote
+from assessments.workshops.rules.answer_words import answer_text
+from assessments.workshops.rules.kinds import Kind, Question
+from assessments.workshops.views.clock import Countdown, countdown_of
+from assessments.workshops.views.shown import Choice, ShownRound, shown_round
+from maturity.catalogue.matrix import Matrix
+
+Screen = Literal["removed", "over", "lobby", "waiting", "open", "closed", "shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One part of the question on the phone: a field with its options, and what is chosen."""
+
+    key: str
+    text: str
+    is_condition: bool
+    evidence: str
+    options: tuple[Choice, ...]
+    asides: tuple[Choice, ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """What one participant sees. `own` says their vote in words, empty while there is none.
+
+    `own_values` are the answers they gave, for a question with one key; `problem` why a vote was
+    not taken. `expires_ms` is when the workshop ends by itself.
+    """
+
+    workshop: Workshop
+    participant: Participant
+    screen: Screen
+    shown: ShownRound | None
+    asks: tuple[Ask, ...]
+    has_voted: bool
+    own: tuple[str, ...]
+    own_values: frozenset[str]
+    note: str
+    problem: str
+    clock: Countdown | None
+
+
+def phone_of(
+    participant: Participant,
+    *,
+    now: datetime,
+    typed: Mapping[str, object] | None = None,
+    note: str | None = None,
+    problem: str = "",
+) -> Phone:
+    """Return what the phone shows; `typed` are answers that were not taken, still to be seen.
+
+    Workshop, current round and assessment must be loaded. Costs: 2 queries at most.
+    """
+    workshop = participant.workshop
+    matrix = matrix_of(workshop)
+    screen = _screen(workshop, participant, now)
+    current: Round | None = workshop.current if screen in ("open", "closed", "shown") else None
+    if current is None:
+        return Phone(
+            workshop, participant, screen, None, (), False, (), frozenset(), "", problem, None
+        )
+    question = question_of_round(matrix, current)
+    ballot = own_vote(current, participant)
+    given = dict(ballot.answers) if ballot else {}
+    chosen = given if typed is None else typed
+    return Phone(
+        workshop=workshop,
+        participant=participant,
+        screen=screen,
+        shown=shown_round(workshop, current, matrix=matrix),
+        asks=_asks(matrix, question, chosen) if screen == "open" else (),
+        has_voted=ballot is not None,
+        own=_own_texts(matrix, question, given),
+        own_values=frozenset(map(str, given.values())) if len(question.keys) == 1 else frozenset(),
+        note=note if note is not None else ballot.note if ballot else "",
+        problem=problem,
+        clock=countdown_of(current, now=now),
+    )
+
+
+def _screen(workshop: Workshop, participant: Participant, now: datetime) -> Screen:
+    if participant.removed_at is not None:
+        return "removed"
+    if not workshop.is_live(now=now):
+        return "over"
+    if not participant.is_in:
+        return "lobby"
+    current: Round | None = workshop.current
+    if current is None:
+        return "waiting"
+    if current.is_shown:
+        return "shown"
+    return (
+        "open" if current.state == "open" else "closed" if current.state == "closed" else "waiting"
+    )
+
+
+def _asks(matrix: Matrix, question: Question, chosen: Mapping[str, object]) -> tuple[Ask, ...]:
+    return tuple(_ask(matrix, question, key, str(chosen.get(key, ""))) for key in question.keys)
+
+
+def _ask(matrix: Matrix, question: Question, key: str, chosen: str) -> Ask:
+    text, evidence, is_condition = "", "", False
+    options = tuple(Choice(str(each.value), each.label, each.hint, 0) for each in question.options)
+    if question.kind is Kind.GATE:
+        descriptor = matrix.descriptors[key]
+        text, evidence = descriptor.statement, descriptor.evidence
+        is_condition = descriptor.kind == "condition"
+        options = tuple(
+            Choice(each.value, each.label, "", 0) for each in options_of(matrix, descriptor)
+        )
+    elif question.kind is Kind.STEPS:
+        descriptor = matrix.descriptors[key]
+        text = descriptor.action or descriptor.statement
+        evidence = matrix.dimension_by_key[descriptor.dimension].name
+    asides = tuple(
+        Choice(word, answer_text(matrix, question, key, word), "", 0) for word in question.words
+    )
+    return Ask(key, text, is_condition, evidence, options, asides, chosen)
+
+
+def _own_texts(
+    matrix: Matrix, question: Question, given: Mapping[str, int | str]
+) -> tuple[str, ...]:
+    """Return one's own vote in words: the option, the steps, or how many statements."""
+    if question.kind is Kind.GATE:
+        rated = len(given)
+        return (f"{rated} of {len(question.keys)} statements answered",) if rated else ()
+    if question.kind is Kind.STEPS:
+        return tuple(
+            matrix.descriptors[key].action or matrix.descriptors[key].statement for key in given
+        )
+    texts = []
+    for key, value in given.items():
+        text = answer_text(matrix, question, key, value)
+        is_stage = question.kind in (Kind.STAGE, Kind.TARGET) and isinstance(value, int)
+        texts.append(f"{value} {text}" if is_stage else text)
+    return tuple(texts)
