@@ -7,6 +7,7 @@ numbers       numbers and lists as sentences have them
 question_words  how a question is put to the room
 answer_words  what the answers on offer are called
 line_words    what was answered to one question, in a sentence
+suggesting    what a room might agree on, by its votes
 tally_words   what a round came to, in sentences; what others take their words from
 agenda        how the time is shared out, and what does not fit
 

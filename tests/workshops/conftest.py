@@ -1,0 +1,116 @@
+"""A workshop's cast: an assessment, its lead, and others who look in."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from assessments.models import Assessment
+from assessments.views import blocks
+from assessments.workshops.models import Workshop
+from maturity.catalogue.matrix import Matrix
+from maturity.catalogue.models import MaturityModel
+from maturity.catalogue.queries import matrix_of_version
+from maturity.workspaces.models import User
+from maturity.workspaces.roles import Role
+from tests.assessments.voices import client_of, make_assessment
+from tests.people import give_role, make_user
+from tests.workshops.room import make_live
+
+NOW = timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    """Forget parsed models: a row's id comes back in the next test with another document."""
+    yield
+    matrix_of_version.cache_clear()
+    for cached in (blocks.stage_head, blocks._statement_pieces, blocks._cell_pieces):
+        cached.cache_clear()
+
+
+@pytest.fixture
+def version(db: None, journey: dict[str, Any]) -> MaturityModel:
+    """Return the published journey."""
+    return MaturityModel.objects.create(
+        key=journey["key"], version=journey["version"], document=journey, published_at=NOW
+    )
+
+
+@pytest.fixture
+def matrix(version: MaturityModel) -> Matrix:
+    """Return the journey's frozen values."""
+    return matrix_of_version(version.pk)
+
+
+@pytest.fixture
+def assessment(version: MaturityModel) -> Assessment:
+    """Return a named assessment that is open."""
+    found: Assessment = make_assessment(version)
+    return found
+
+
+@pytest.fixture
+def lena(assessment: Assessment) -> User:
+    """Return the organisation's lead."""
+    user = make_user("lena@example.org", "Lena Lead")
+    give_role(user, Role.LEAD, assessment.workspace, assessment.organisation)
+    return user
+
+
+@pytest.fixture
+def lead(lena: User) -> Client:
+    """Return the lead's browser."""
+    return client_of(lena)
+
+
+@pytest.fixture
+def room(assessment: Assessment) -> Workshop:
+    """Return a named workshop that is live."""
+    return make_live(assessment, now=timezone.now())
+
+
+@pytest.fixture
+def visitors(assessment: Assessment, lead: Client) -> dict[str, Client]:
+    """Return a browser of each who has something or nothing to do with the assessment."""
+    found = {"lead": lead, "nobody": Client()}
+    for role in (Role.CONTRIBUTOR, Role.VIEWER):
+        user = make_user(f"{role.value}@example.org", role.value)
+        give_role(user, role, assessment.workspace, assessment.organisation)
+        found[role.value] = client_of(user)
+    found["stranger"] = client_of(make_user("stranger@example.org", "Stranger"))
+    return found
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[object]]:
+    """Return a function that does several things at the same moment, each in its own thread."""
+    from threading import Barrier, Thread
+
+    from django.db import connection
+
+    from maturity.workspaces.scopes import every_workspace
+
+    def run_all(*jobs: Callable[[], object]) -> list[object]:
+        barrier, found = Barrier(len(jobs)), dict[int, object]()
+
+        def run(number: int, job: Callable[[], object]) -> None:
+            barrier.wait(20)
+            try:
+                with every_workspace():
+                    found[number] = job()
+            except Exception as problem:
+                found[number] = problem
+            finally:
+                connection.close()
+
+        threads = [Thread(target=run, args=each) for each in enumerate(jobs)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        return [found[number] for number in range(len(jobs))]
+
+    return run_all
