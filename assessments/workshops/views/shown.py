@@ -52,7 +52,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """An answer and how many gave it; `names` and `initials` only where people are named."""
+    """An answer and how many gave it; `names` and `initials` only where people are named.
+
+    Who gave no name has an empty one.
+    """
 
     choice: Choice
     count: int
@@ -244,7 +247,7 @@ class _Parts:
         self.names: dict[tuple[str, int | str], list[str]] = defaultdict(list)
         for ballot in named:
             for key, answer in ballot.answers.items():
-                self.names[key, answer].append(ballot.name or "No name")
+                self.names[key, answer].append(ballot.name)
 
     def gate(self) -> str:
         gate = gate_by_votes(self.matrix, self.question, self.tally) if self.tally else None
@@ -315,7 +318,7 @@ class _Parts:
         most: int,
         middle: tuple[int, int] | None,
     ) -> Pile:
-        names = tuple(sorted(self.names[key, value]))
+        names = tuple(sorted(self.names[key, value], key=lambda name: (not name, name.casefold())))
         marks = tuple(map(initials, names)) if self._has_initials(key) else ()
         is_middle = middle is not None and isinstance(value, int) and value in middle
         return Pile(choice, count, dots_of(count, most), is_middle, names, marks)
