@@ -12,6 +12,8 @@
     seeding    the whole demo, made
     portfolio  the portfolio with 50 and 500 organisations, and the page of each role
     writers    eight writers at once
+    workshop   a live workshop with three hundred phones
+    phones     those phones
     scoring    placing, against summing the same values
     radar      the radar, against matplotlib's own
     pdf        the report, against a bare WeasyPrint render

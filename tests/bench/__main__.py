@@ -17,6 +17,7 @@ PARTS = (
     "comparing",
     "seeding",
     "writers",
+    "workshop",
     "pdf",
 )
 
