@@ -21,6 +21,7 @@ from django.core.cache import cache
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from assessments.workshops.views import pieces
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.scopes import every_workspace
 
@@ -87,6 +88,7 @@ def _all_workspaces() -> Iterator[None]:
 def _unparsed_models() -> None:
     """Forget parsed models: a version never changes, but the next test's row may take its id."""
     matrix_of_version.cache_clear()
+    pieces.forget()
 
 
 # --- browser -------------------------------------------------------------------------------------

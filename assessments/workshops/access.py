@@ -22,6 +22,32 @@ from maturity.workspaces.scopes import every_workspace, narrow_to
 
 # Long enough to leave an address on the day after.
 COOKIE_AGE = timedelta(hours=36)
+# What no phone needs of the assessment and of what it belongs to: half of the columns.
+_SELDOM_READ = tuple(
+    f"workshop__assessment__{name}"
+    for name in (
+        "date",
+        "purpose",
+        "scope",
+        "fewest_answers",
+        "asked",
+        "asked_up_to",
+        "groups",
+        "follows",
+        "revision",
+        "created_at",
+        "answers_ended_at",
+        "organisation__sector",
+        "organisation__size",
+        "organisation__country",
+        "organisation__tags",
+        "organisation__months_between",
+        "organisation__created_at",
+        "workspace__name",
+        "workspace__kind",
+        "workspace__created_at",
+    )
+)
 _TICKET_SALT = "waymark.workshops.screen"
 _TICKET_AGE = timedelta(hours=14)
 
@@ -32,6 +58,11 @@ class Pulse:
 
     revision: int
     tally: int
+
+    @property
+    def text(self) -> str:
+        """Return it as a screen sends it."""
+        return f"{self.revision}.{self.tally}"
 
 
 def access_workshop(request: HttpRequest, public_id: str) -> Workshop:
@@ -72,6 +103,7 @@ def access_participant(request: HttpRequest, public_id: str) -> Participant:
                     "workshop__assessment__organisation",
                     "workshop__assessment__workspace",
                 )
+                .defer(*_SELDOM_READ)
                 .filter(token_hash=hash_of(token), workshop__public_id=public_id)
                 .first()
             )

@@ -1,4 +1,4 @@
-"""Every page and screen of a workshop in light, dark and on a small phone: for everybody to read."""
+"""Every page and screen of a workshop in light, in dark and on a small phone."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from assessments.views import blocks
+from assessments.workshops.views import pieces
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.scopes import every_workspace
@@ -19,6 +20,7 @@ from tests.tenancy.world import World, build_world
 def _forget() -> None:
     """Forget parsed models: a row's id comes back in the next module with another document."""
     matrix_of_version.cache_clear()
+    pieces.forget()
     for cached in (blocks.stage_head, blocks._statement_pieces, blocks._cell_pieces):
         cached.cache_clear()
 

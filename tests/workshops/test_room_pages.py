@@ -4,60 +4,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from assessments.workshops.access import cookie_name
-from assessments.workshops.models import Participant, Round, Vote, Workshop
+from assessments.workshops.models import Participant, Vote, Workshop
 from assessments.workshops.queries.rounds import question_of_round
 from assessments.workshops.services.doors import end_workshop
 from assessments.workshops.services.joining import remove
-from assessments.workshops.services.rounds import close_round, open_round, reveal_round
+from assessments.workshops.services.rounds import reveal_round
 from assessments.workshops.views.room import MOVED, TOO_LATE
-from maturity.workspaces.actors import Actor
-from tests.workshops.room import add_participant, add_round, make_live, vote
+from tests.workshops.phone import BY, Phone, at
+from tests.workshops.room import add_participant, make_live, vote
 
 pytestmark = pytest.mark.django_db
-BY = Actor("user:1")
 FETCH = {"HTTP_X_REQUESTED_WITH": "fetch"}
-
-
-class Phone:
-    """A browser that is in a room."""
-
-    def __init__(self, room: Workshop, name: str = "Ada", **fields: Any) -> None:
-        self.person, token = add_participant(room, name, **fields)
-        self.client = Client()
-        self.client.cookies[cookie_name(room.public_id)] = token
-        self.base = f"/room/{room.public_id}/"
-
-    def get(self, rest: str = "", **options: Any) -> Any:
-        return self.client.get(self.base + rest, **options)
-
-    def post(self, rest: str, data: dict[str, Any] | None = None, **options: Any) -> Any:
-        return self.client.post(self.base + rest, data or {}, **options)
-
-    def text(self) -> str:
-        found: str = self.get().content.decode()
-        return found
 
 
 @pytest.fixture
 def phone(room: Workshop) -> Phone:
     return Phone(room)
-
-
-def at(room: Workshop, kind: str = "stage", state: str = "open", **fields: Any) -> Round:
-    """Bring the room to a round."""
-    round_ = add_round(room, kind, "" if kind == "steps" else "strategy", **fields)
-    if state != "planned":
-        open_round(room, round_id=round_.pk, now=timezone.now(), by=BY)
-    if state == "closed":
-        close_round(room, round_id=round_.pk, now=timezone.now(), by=BY)
-    if state == "revealed":
-        reveal_round(room, round_id=round_.pk, now=timezone.now(), by=BY)
-    round_.refresh_from_db()
-    return round_
 
 
 # --- what it shows -------------------------------------------------------------------------------
@@ -316,100 +280,3 @@ def test_who_waits_at_the_door_does_not_vote(room: Workshop) -> None:
 
     assert phone.post("vote/", {"round": round_.pk, "a-strategy": "2"}).status_code == 409
     assert not Vote.objects.exists()
-
-
-# --- the rest ------------------------------------------------------------------------------------
-
-
-def test_a_name_is_changed(room: Workshop, phone: Phone) -> None:
-    assert phone.post("name/", {"name": "Ada B"})["Location"] == phone.base
-    assert phone.post("name/", {"name": "x" * 41}).status_code == 422
-
-    assert Participant.objects.get().name == "Ada B"
-
-
-def test_an_address_is_left_and_taken_back(assessment: Any) -> None:
-    room = make_live(assessment, now=timezone.now(), takes_addresses=True)
-    phone = Phone(room)
-    end_workshop(room, now=timezone.now(), by=BY)
-
-    assert phone.post("address/", {"email": "nobody"}).status_code == 422
-    phone.post("address/", {"email": "ada@example.org"})
-    assert "The result goes to" in phone.text()
-    phone.post("address/", {"email": ""})
-
-    assert Participant.objects.get().email == ""
-
-
-def test_an_address_is_not_taken_where_none_was_asked_for(room: Workshop, phone: Phone) -> None:
-    assert phone.post("address/", {"email": "ada@example.org"}).status_code == 409
-    assert Participant.objects.get().email == ""
-
-
-def test_leaving_lets_the_phone_forget(room: Workshop, phone: Phone) -> None:
-    response = phone.post("leave/")
-
-    assert response["Location"] == "/join/"
-    assert phone.get()["Location"] == "/join/"
-
-
-def test_a_phone_says_that_it_is_there(room: Workshop, phone: Phone) -> None:
-    assert phone.post("here/").status_code == 204
-    assert Participant.objects.get().seen_at is not None
-
-
-# --- whose phone it is ---------------------------------------------------------------------------
-
-GETS = ("", "poll/?seen=0")
-POSTS = ("vote/", "here/", "name/", "address/", "leave/")
-
-
-def test_nobody_else_gets_in(room: Workshop, phone: Phone, assessment: Any, lead: Client) -> None:
-    other = Phone(make_live(assessment, now=timezone.now(), code="CDF347"))
-    forged = Client()
-    forged.cookies[cookie_name(room.public_id)] = "x" * 43
-    crossed = Client()
-    crossed.cookies[cookie_name(room.public_id)] = other.client.cookies.popitem()[1].value
-
-    for browser in (Client(), forged, crossed, lead):
-        for rest in GETS:
-            response = browser.get(phone.base + rest)
-            assert (response.status_code, response.get("Location")) in {
-                (302, "/join/"),
-                (404, None),
-            }
-        for rest in POSTS:
-            assert browser.post(phone.base + rest).get("Location") == "/join/"
-
-
-def test_an_unknown_id_is_as_a_strange_one(phone: Phone) -> None:
-    strange = phone.client.get("/room/23456789abcd/")
-
-    assert (strange.status_code, strange["Location"]) == (302, "/join/")
-
-
-@pytest.mark.parametrize("gone", ["archived", "going"])
-def test_the_room_of_what_is_gone_is_shut(gone: str, room: Workshop, phone: Phone) -> None:
-    if gone == "archived":
-        room.assessment.organisation.archived_at = timezone.now()
-        room.assessment.organisation.save()
-    else:
-        room.assessment.workspace.deletion_asked_at = timezone.now()
-        room.assessment.workspace.save()
-
-    assert phone.get()["Location"] == "/join/"
-
-
-def test_each_address_takes_its_methods_only(phone: Phone) -> None:
-    for rest in GETS:
-        assert phone.client.post(phone.base + rest).status_code == 405
-    for rest in POSTS:
-        assert phone.get(rest).status_code == 405
-
-
-def test_every_form_needs_the_page_s_token(room: Workshop, phone: Phone) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.cookies = phone.client.cookies
-
-    for rest in POSTS:
-        assert strict.post(phone.base + rest).status_code == 403

@@ -15,6 +15,7 @@ after         what comes after: result, protocol, addresses
 join          coming in by code or by scanning
 room          the phone
 phone         what a phone shows, as a value
+pieces        the parts of it that are the same for everybody, kept
 shown         a round as every screen shows it
 dots          dots as one line of SVG
 clock         how long a round is still open

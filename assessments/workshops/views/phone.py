@@ -11,6 +11,7 @@ from assessments.workshops.queries.rounds import matrix_of, question_of_round
 from assessments.workshops.queries.votes import own_vote
 from assessments.workshops.rules.answer_words import answer_text
 from assessments.workshops.rules.kinds import Kind, Question
+from assessments.workshops.rules.question_words import title_text
 from assessments.workshops.views.clock import Countdown, countdown_of
 from assessments.workshops.views.shown import Choice, ShownRound, shown_round
 from maturity.catalogue.matrix import Matrix
@@ -33,61 +34,90 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """What one participant sees. `own` says their vote in words, empty while there is none.
+    """What one participant sees of the round the room is at.
 
-    `own_values` are the answers they gave, for a question with one key; `problem` why a vote was
-    not taken. `expires_ms` is when the workshop ends by itself.
+    `own` says their vote in words, empty while there is none; `own_values` are the answers they
+    gave to a question with one key. `form` is the question to answer, None where there is nothing
+    to answer; `is_blank` says that it is the one everybody gets, which `pieces` keeps. `problem` is
+    why a vote was not taken.
     """
 
     workshop: Workshop
-    participant: Participant
+    participant: Participant | None
     screen: Screen
-    shown: ShownRound | None
-    asks: tuple[Ask, ...]
-    has_voted: bool
-    own: tuple[str, ...]
-    own_values: frozenset[str]
-    note: str
-    problem: str
-    clock: Countdown | None
+    round: Round | None
+    title: str = ""
+    shown: ShownRound | None = None
+    asks: tuple[Ask, ...] = ()
+    has_form: bool = False
+    is_blank: bool = False
+    has_voted: bool = False
+    own: tuple[str, ...] = ()
+    own_values: frozenset[str] = frozenset()
+    note: str = ""
+    problem: str = ""
+    clock: Countdown | None = None
 
 
 def phone_of(
     participant: Participant,
     *,
     now: datetime,
+    is_changing: bool = False,
     typed: Mapping[str, object] | None = None,
     note: str | None = None,
     problem: str = "",
 ) -> Phone:
-    """Return what the phone shows; `typed` are answers that were not taken, still to be seen.
+    """Return what the phone shows.
 
-    Workshop, current round and assessment must be loaded. Costs: 2 queries at most.
+    With `is_changing` somebody who has voted gets the form once more; `typed` are answers that
+    were not taken, still to be seen. Workshop, current round and assessment must be loaded.
+    Costs: 1 query at a question, none elsewhere.
     """
     workshop = participant.workshop
-    matrix = matrix_of(workshop)
     screen = _screen(workshop, participant, now)
     current: Round | None = workshop.current if screen in ("open", "closed", "shown") else None
     if current is None:
-        return Phone(
-            workshop, participant, screen, None, (), False, (), frozenset(), "", problem, None
-        )
+        return Phone(workshop, participant, screen, None, problem=problem)
+    matrix = matrix_of(workshop)
     question = question_of_round(matrix, current)
     ballot = own_vote(current, participant)
     given = dict(ballot.answers) if ballot else {}
-    chosen = given if typed is None else typed
+    is_blank = ballot is None and typed is None
+    has_form = screen == "open" and (is_blank or is_changing or typed is not None)
+    is_drawn = has_form and not is_blank
     return Phone(
         workshop=workshop,
         participant=participant,
         screen=screen,
-        shown=shown_round(workshop, current, matrix=matrix),
-        asks=_asks(matrix, question, chosen) if screen == "open" else (),
+        round=current,
+        title=title_text(matrix, question),
+        shown=shown_round(workshop, current, matrix=matrix) if is_drawn else None,
+        asks=_asks(matrix, question, given if typed is None else typed) if is_drawn else (),
+        has_form=has_form,
+        is_blank=is_blank,
         has_voted=ballot is not None,
         own=_own_texts(matrix, question, given),
         own_values=frozenset(map(str, given.values())) if len(question.keys) == 1 else frozenset(),
         note=note if note is not None else ballot.note if ballot else "",
         problem=problem,
         clock=countdown_of(current, now=now),
+    )
+
+
+def blank_phone(workshop: Workshop, round_: Round) -> Phone:
+    """Return an open round as everybody gets it who has not voted yet. Costs: nothing."""
+    matrix = matrix_of(workshop)
+    question = question_of_round(matrix, round_)
+    return Phone(
+        workshop=workshop,
+        participant=None,
+        screen="open",
+        round=round_,
+        shown=shown_round(workshop, round_, matrix=matrix),
+        asks=_asks(matrix, question, {}),
+        has_form=True,
+        is_blank=True,
     )
 
 

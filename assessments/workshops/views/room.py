@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.workshops.access import access_participant, forget_phone, phone_is_up_to_date
+from assessments.workshops.access import access_participant, forget_phone
 from assessments.workshops.forms.joining import AddressForm, NameForm
 from assessments.workshops.forms.voting import VoteForm, answers_in
 from assessments.workshops.models import Participant
@@ -21,6 +21,7 @@ from assessments.workshops.services.joining import (
 from assessments.workshops.services.joining import leave as leave_room
 from assessments.workshops.services.voting import NotIn, NotOpen, cast_vote, withdraw_vote
 from assessments.workshops.views.phone import phone_of
+from assessments.workshops.views.pieces import SLOT, fill
 
 TOO_LATE = "This question was closed before your vote arrived, so it was not counted."
 MOVED = "The room has gone on to another question. Your vote on the last one was not counted."
@@ -36,9 +37,7 @@ def room(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def poll(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Answer 204 while `seen` is the revision the workshop is at, else with what to show now."""
-    if phone_is_up_to_date(request, public_id, now=timezone.now()):
-        return HttpResponse(status=204)
+    """Answer with what to show now; a phone that shows it was answered by the middleware."""
     return _fragment(request, access_participant(request, public_id))
 
 
@@ -148,9 +147,16 @@ def _fragment(
     note: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    phone = phone_of(participant, now=timezone.now(), typed=typed, note=note, problem=problem)
-    context = {"phone": phone, "address_form": _address_form(participant)}
-    return render(request, "workshops/_room.html", context, status=status)
+    return _drawn(
+        request,
+        "workshops/_room.html",
+        participant,
+        {"address_form": _address_form(participant)},
+        problem=problem,
+        typed=typed,
+        note=note,
+        status=status,
+    )
 
 
 def _page(
@@ -164,13 +170,44 @@ def _page(
     address_form: AddressForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    phone = phone_of(participant, now=timezone.now(), typed=typed, note=note, problem=problem)
     context = {
-        "phone": phone,
         "name_form": name_form or NameForm(initial={"name": participant.name}),
         "address_form": address_form or _address_form(participant),
     }
-    return render(request, "workshops/room.html", context, status=status)
+    return _drawn(
+        request,
+        "workshops/room.html",
+        participant,
+        context,
+        problem=problem,
+        typed=typed,
+        note=note,
+        status=status,
+    )
+
+
+def _drawn(
+    request: HttpRequest,
+    template: str,
+    participant: Participant,
+    context: dict[str, object],
+    *,
+    problem: str,
+    typed: dict[str, object] | None,
+    note: str | None,
+    status: int,
+) -> HttpResponse:
+    phone = phone_of(
+        participant,
+        now=timezone.now(),
+        is_changing="change" in request.GET,
+        typed=typed,
+        note=note,
+        problem=problem,
+    )
+    response = render(request, template, {"phone": phone, "slot": SLOT, **context}, status=status)
+    response.content = fill(response.content, phone, request)
+    return response
 
 
 def _address_form(participant: Participant) -> AddressForm:

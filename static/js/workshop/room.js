@@ -99,6 +99,19 @@ document.addEventListener("submit", (event) => {
 
 window.addEventListener("online", send);
 
+// --- changing one's vote ------------------------------------------------------------------------
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-change]");
+  if (!link || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  try {
+    swap(await fetchChange(`${room.dataset.pollUrl}?change`), { isAnswer: true });
+  } catch {
+    location.assign(link.href);
+  }
+});
+
 // --- the screen ---------------------------------------------------------------------------------
 
 // What is chosen and typed in a form, by field and value.
@@ -168,7 +181,8 @@ const WORDS = { live: "", lost: "No connection", over: "", gone: "" };
 
 if (!room.hasAttribute("data-is-over")) {
   const live = keepLive({
-    ask: () => fetchChange(`${room.dataset.pollUrl}?seen=${room.dataset.revision}`),
+    // Who is changing a vote keeps the form.
+    ask: () => fetchChange(`${room.dataset.pollUrl}?seen=${room.dataset.revision}${"changing" in room.dataset ? "&change" : ""}`),
     show: (html) => swap(html),
     tell: (state) => {
       liveState.textContent = WORDS[state];
