@@ -5,5 +5,5 @@ rounds      the agenda: rounds in their order
 workshops   the workshops of an assessment
 people      who is here, who waits
 protocol    what happened, for the report and the file
-sending     who left an address
+sending     how many left an address, and how far the sending is
 """
