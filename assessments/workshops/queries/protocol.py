@@ -135,7 +135,9 @@ def _protocol(
     over_at = workshop.ended_at or workshop.expires_at
     is_over = workshop.opened_at is not None and over_at is not None and over_at <= at
     began, ended = workshop.opened_at, over_at if is_over else None
-    names = () if workshop.is_anonymous else tuple(sorted(filter(None, people.names)))
+    names = (
+        () if workshop.is_anonymous else tuple(sorted(filter(None, people.names), key=str.casefold))
+    )
     return Protocol(
         public_id=workshop.public_id,
         title=workshop.title,

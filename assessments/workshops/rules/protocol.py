@@ -7,6 +7,7 @@ answers on offer.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from assessments.workshops.rules.numbers import (
     capital,
@@ -16,6 +17,8 @@ from assessments.workshops.rules.numbers import (
     people_text,
 )
 from assessments.workshops.rules.records import RoundRecord, StepDots
+
+_LONG_NAME: Final = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Protocol:
             return self.title
         kind = "Rehearsal" if self.is_rehearsal else "Workshop"
         return f"{kind} of {self.date}" if self.date else kind
+
+    @property
+    def has_long_name(self) -> bool:
+        """Say whether the name is too long for the largest letters."""
+        return len(self.name) > _LONG_NAME
 
     @property
     def shown(self) -> tuple[RoundRecord, ...]:

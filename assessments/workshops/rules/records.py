@@ -27,6 +27,7 @@ MOST_DOTS: Final = 30
 """How many dots are drawn in a row at most; of larger rooms a dot stands for several people."""
 
 _PEOPLE_A_DOT: Final = (1, 2, 5, 10, 20, 50, 100)
+_LONG_WORDS: Final = 600
 _DOT: Final = "\u25cf"
 _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth")
 
@@ -184,9 +185,9 @@ class RoundRecord:
         return tuple(each for each in self.steps if each.is_decided)
 
     @property
-    def has_long_notes(self) -> bool:
-        """Say whether its notes may fill a page."""
-        return sum(len(each.text) for each in self.notes) > 1500
+    def has_long_words(self) -> bool:
+        """Say whether reason and dissent are too long to be kept on one page with the votes."""
+        return len(self.reason) + len(self.dissent) > _LONG_WORDS
 
 
 def round_record(
