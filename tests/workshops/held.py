@@ -1,5 +1,7 @@
 """A workshop that was held: every kind of round, votes, notes, what was decided."""
 
+import html
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle, islice
@@ -14,11 +16,25 @@ from tests.workshops.room import NOW, add_participant, add_round, make_workshop,
 
 BY = Actor("user:1")
 END = NOW + timedelta(hours=2)
-NAMES = ("Zoë Zimmer", "Ana Silva", "Bo Berg", "Cem Can", "Dee Day", "Eli Ek", "Fay Fox")
+NAMES = (
+    "Zoë Zimmer",
+    "Anabel Silva",
+    "Borromeo Berg",
+    "Cemal Can",
+    "Deirdre Day",
+    "Eligius Ek",
+    "Faysal Fox",
+)
 DEPARTMENTS = ("Service", "IT")
 GROUPS = [{"name": "Department", "options": list(DEPARTMENTS)}]
 STEPS = ("strategy.3.01", "metrics.3.01", "crisis-management.3.01", "internal-use.3.01")
 NOTES = ("We have no owner for this.", "Ask the service desk first.")
+
+
+def words_in(response: Any) -> str:
+    """Return what somebody reads on a page, without its tags and with single blanks."""
+    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", f"<{main}")).split())
 
 
 @dataclass

@@ -88,7 +88,7 @@ def test_first_and_second_vote_are_both_told(assessment: Assessment) -> None:
         "By Department: Service sees Experimental (median), IT Value Expansion.",
     )
     assert [(note.name, note.text) for note in first.notes] == [
-        ("Ana Silva", "Ask the service desk first."),
+        ("Anabel Silva", "Ask the service desk first."),
         ("Zoë Zimmer", "We have no owner for this."),
     ]
     assert [each.count for each in again.line.choices] == [0, 2, 5, 0, 0]
