@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from assessments.models import Assessment, Result
 from assessments.workshops.models import Participant, Round, Workshop
@@ -46,7 +45,7 @@ def protocol_of(workshop: Workshop, *, now: datetime) -> Protocol:
 
     The assessment must be loaded. Costs: 3 queries, and 1 for who made it.
     """
-    return _protocols([workshop], at=now, is_cut=False)[0]
+    return _protocols([workshop], now=now, until=None)[0]
 
 
 def protocols_for_report(
@@ -61,8 +60,8 @@ def protocols_for_report(
     rows = list(_told(assessment, result=result, now=now).select_related("created_by"))
     for row in rows:
         row.assessment = assessment
-    at = now if result is None else result.closed_at
-    return tuple(_protocols(rows, at=at, is_cut=result is not None)) if rows else ()
+    until = None if result is None else result.closed_at
+    return tuple(_protocols(rows, now=now, until=until)) if rows else ()
 
 
 def workshops_in_brief(
@@ -70,14 +69,13 @@ def workshops_in_brief(
 ) -> list[WorkshopBrief]:
     """Return in a line each what `protocols_for_report` tells of. Costs: 1 or 2 queries."""
     rows = list(_told(assessment, result=result, now=now))
-    at = now if result is None else result.closed_at
-    people = _people(rows, at=at) if rows else {}
+    people = _people(rows, until=None if result is None else result.closed_at) if rows else {}
     return [
         WorkshopBrief(
             public_id=row.public_id,
             title=row.title,
-            name=row.title or f"Workshop of {_day(row.opened_at or at)}",
-            day=row.opened_at or at,
+            name=row.title or f"Workshop of {_day(row.opened_at or now)}",
+            day=row.opened_at or now,
             joined=people[row.pk].joined,
         )
         for row in rows
@@ -104,21 +102,23 @@ def _told(
     if result is not None:
         return rows.filter(opened_at__lte=result.closed_at)
     # One whose time is over is over, also before `purge` has ended it.
-    return rows.alias(over_at=Coalesce("ended_at", "expires_at")).filter(over_at__lte=now)
+    return rows.filter(Q(ended_at__isnull=False) | Q(expires_at__lte=now))
 
 
-def _protocols(workshops: Sequence[Workshop], *, at: datetime, is_cut: bool) -> list[Protocol]:
-    """Return what had happened by a moment; with `is_cut` what came later is left out."""
+def _protocols(
+    workshops: Sequence[Workshop], *, now: datetime, until: datetime | None
+) -> list[Protocol]:
+    """Return what happened in each; what came after `until` is left out as if it had not."""
     rounds: dict[int, list[Round]] = defaultdict(list)
     rows = Round.objects.filter(workshop__in=workshops).select_related("decided_by")
     for row in rows.order_by("position", "attempt"):
         rounds[row.workshop_id].append(row)
     named = {each.pk for each in workshops if not each.is_anonymous}
-    shown = [row for found in rounds.values() for row in found if _is_shown(row, at=at)]
+    shown = [row for found in rounds.values() for row in found if _is_shown(row, until)]
     ballots = ballots_by_round(shown, named=named)
-    people = _people(workshops, at=at)
+    people = _people(workshops, until=until)
     return [
-        _protocol(each, rounds[each.pk], ballots, people[each.pk], at=at, is_cut=is_cut)
+        _protocol(each, rounds[each.pk], ballots, people[each.pk], now=now, until=until)
         for each in workshops
     ]
 
@@ -129,12 +129,18 @@ def _protocol(
     ballots: dict[int, tuple[Ballot, ...]],
     people: "_People",
     *,
-    at: datetime,
-    is_cut: bool,
+    now: datetime,
+    until: datetime | None,
 ) -> Protocol:
-    over_at = workshop.ended_at or workshop.expires_at
-    is_over = workshop.opened_at is not None and over_at is not None and over_at <= at
-    began, ended = workshop.opened_at, over_at if is_over else None
+    began = workshop.opened_at
+    ended = workshop.ended_at or workshop.expires_at
+    if until is None:
+        is_cut, is_over = False, workshop.is_over(now=now)
+    else:
+        is_cut, is_over = ended is None or ended > until, True
+    if is_cut:
+        # Its agenda went on changing; what was not put to the room by then is none of it.
+        rounds = [each for each in rounds if each.opened_at and _was_by(each.opened_at, until)]
     names = (
         () if workshop.is_anonymous else tuple(sorted(filter(None, people.names), key=str.casefold))
     )
@@ -143,9 +149,9 @@ def _protocol(
         title=workshop.title,
         iso_date=_utc(began).date().isoformat() if began else "",
         date=_day(began) if began else "",
-        time=_time(began, ended) if began else "",
-        is_over=is_over or is_cut,
-        is_cut=is_cut and not is_over,
+        time=_time(began, ended if is_over and not is_cut else None) if began else "",
+        is_over=is_over,
+        is_cut=is_cut,
         is_rehearsal=workshop.is_rehearsal,
         is_anonymous=workshop.is_anonymous,
         fewest=workshop.fewest_votes,
@@ -154,7 +160,7 @@ def _protocol(
         removed=people.removed,
         names=names,
         unnamed=0 if workshop.is_anonymous else people.joined - len(names),
-        rounds=tuple(_records(workshop, rounds, ballots, at=at, is_over=is_over or is_cut)),
+        rounds=tuple(_records(workshop, rounds, ballots, until=until, is_over=is_over)),
     )
 
 
@@ -163,7 +169,7 @@ def _records(
     rounds: Sequence[Round],
     ballots: dict[int, tuple[Ballot, ...]],
     *,
-    at: datetime,
+    until: datetime | None,
     is_over: bool,
 ) -> Iterable[RoundRecord]:
     matrix = matrix_of(workshop)
@@ -172,7 +178,7 @@ def _records(
     for row in rounds:
         question = question_of_round(matrix, row)
         tally = None
-        if _is_shown(row, at=at):
+        if _is_shown(row, until):
             tally = tally_of(
                 question,
                 ballots[row.pk],
@@ -184,7 +190,7 @@ def _records(
             number=positions.index(row.position) + 1,
             attempt=row.attempt,
             attempts=sum(each.position == row.position for each in rounds),
-            state=_state(row, at=at, is_over=is_over),
+            state=_state(row, until, is_over=is_over),
             decision=row.decision,
             reason=row.reason,
             dissent=row.dissent,
@@ -192,15 +198,19 @@ def _records(
         yield round_record(matrix, question, tally, facts)
 
 
-def _is_shown(row: Round, *, at: datetime) -> bool:
-    return row.is_shown and row.revealed_at is not None and row.revealed_at <= at
+def _is_shown(row: Round, until: datetime | None) -> bool:
+    return row.is_shown and _was_by(row.revealed_at, until)
 
 
-def _state(row: Round, *, at: datetime, is_over: bool) -> State:
-    if _is_shown(row, at=at):
-        is_agreed = row.state == Row.AGREED.value and row.agreed_at is not None
-        return "agreed" if is_agreed and row.agreed_at <= at else "shown"
-    return "left out" if is_over else _STATES.get(row.state, "closed")
+def _was_by(moment: datetime | None, until: datetime | None) -> bool:
+    return until is None or (moment is not None and moment <= until)
+
+
+def _state(row: Round, until: datetime | None, *, is_over: bool) -> State:
+    if _is_shown(row, until):
+        is_agreed = row.state == Row.AGREED.value and _was_by(row.agreed_at, until)
+        return "agreed" if is_agreed else "shown"
+    return "left out" if is_over else _STATES[row.state]
 
 
 def _facilitators(workshop: Workshop, rounds: Sequence[Round]) -> tuple[str, ...]:
@@ -216,13 +226,15 @@ class _People:
     names: tuple[str, ...]
 
 
-def _people(workshops: Sequence[Workshop], *, at: datetime) -> dict[int, _People]:
-    """Return who was let in by a moment; who was taken out by then is counted apart."""
-    rows = Participant.objects.filter(workshop__in=workshops, admitted_at__lte=at)
+def _people(workshops: Sequence[Workshop], *, until: datetime | None) -> dict[int, _People]:
+    """Return who was let in; who was taken out again is counted apart."""
+    rows = Participant.objects.filter(workshop__in=workshops, admitted_at__isnull=False)
+    if until is not None:
+        rows = rows.filter(admitted_at__lte=until)
     inside: dict[int, list[str]] = defaultdict(list)
     removed: dict[int, int] = defaultdict(int)
     for workshop_id, name, removed_at in rows.values_list("workshop", "name", "removed_at"):
-        if removed_at is not None and removed_at <= at:
+        if removed_at is not None and _was_by(removed_at, until):
             removed[workshop_id] += 1
         else:
             inside[workshop_id].append(name)
