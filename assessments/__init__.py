@@ -9,7 +9,7 @@ access       who may open which assessment
 models       assessments, respondents, secret links, ratings, picks, settings
 scoring      PURE: from answers to a placement
 workshops    [app] live sessions on an assessment; this app knows nothing of it
-management   commands: place, purge, seed_demo
+management   commands: place, seed_demo
 migrations   the tables
 apps         names the app
 

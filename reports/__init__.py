@@ -3,7 +3,7 @@
 apps         names the app
 urls         addresses
 views        the result, what if, the report page
-management   `manage.py report`
+management   commands: report, purge
 forms        what is asked before a report is made
 services     lay a report out, have it made, write it to a file
 queries      the reports of an assessment
@@ -23,6 +23,7 @@ wording_overall    PURE. The whole in a few sentences
 wording_dimension  PURE. Why a dimension stands where it stands
 wording_overview   PURE. A result in a sentence and a half
 wording_method     PURE. How a stage is reached
+wording_workshop   PURE. The mail that brings the result of a workshop
 
 From a sheet to paper, each step forward: query -> AnswerSheet -> `composing.build_document` ->
 Document -> `charts` and `services.layout` -> HTML -> `rendering` -> `pdf` -> bytes.

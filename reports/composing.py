@@ -9,6 +9,7 @@ from assessments.scoring.placement import DimensionPlacement, Placement, place
 from assessments.scoring.roadmap import Step, shortest_way, suggest, three_steps
 from assessments.scoring.rules import Gate
 from assessments.scoring.sheets import UNKNOWN, Answer, AnswerSheet
+from assessments.workshops.rules.protocol import Protocol
 from maturity.catalogue.matrix import Descriptor, Dimension, Matrix
 from reports import wording_dimension, wording_overall
 from reports.documents import (
@@ -52,15 +53,17 @@ def build_document(
     placement: Placement | None = None,
     occasion: OccasionFacts | None = None,
     people: int | None = None,
+    workshops: tuple[Protocol, ...] = (),
 ) -> Document:
     """Return everything a report on these answers says.
 
     A frozen result brings its own `placement`; left out, it is computed. `people` is how many
-    answered; left out, the sheet's respondents are counted.
+    answered; left out, the sheet's respondents are counted. `workshops` are told as they are.
     """
     composer = _Composer(matrix, sheet, placement or place(matrix, sheet))
     count = len(sheet.respondents) if people is None else people
-    return composer.document(occasion or OccasionFacts(), people=count)
+    document = composer.document(occasion or OccasionFacts(), people=count)
+    return replace(document, workshops=workshops)
 
 
 def radar_values(

@@ -9,6 +9,7 @@ from typing import Literal
 
 from assessments.scoring.placement import Placement
 from assessments.scoring.sheets import AnswerSheet
+from assessments.workshops.rules.protocol import Protocol
 
 Position = Literal["passed", "here", "ahead"]
 Horizon = Literal["now", "next", "later"]
@@ -286,7 +287,11 @@ class OccasionFacts:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `date` is the day in words, empty when none was given."""
+    """A whole report. `date` is the day in words, empty when none was given.
+
+    `workshops` are the protocols of those that led to it, the earliest first; they come with all
+    their words.
+    """
 
     organisation: str
     iso_date: str
@@ -308,6 +313,7 @@ class Document:
     placement: Placement
     sheet: AnswerSheet
     occasion: OccasionFacts = OccasionFacts()
+    workshops: tuple[Protocol, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -1,8 +1,8 @@
-"""Addresses of the result, of what if, of the report, and of the paper kit."""
+"""Addresses of the result, of what if, of the report, of the paper kit, and of sending."""
 
 from django.urls import path
 
-from reports.views import compare, kit, my, organisation, report, result
+from reports.views import compare, kit, my, organisation, report, result, workshop
 
 app_name = "reports"
 _ONE = "assessments/<str:public_id>/"
@@ -20,4 +20,5 @@ urlpatterns = [
     path(f"{_ONE}report/", report.report, name="report"),
     path(f"{_ONE}report/check/", report.check, name="check"),
     path(f"{_ONE}report/<int:report_id>/download/", report.download, name="download"),
+    path("workshops/<str:public_id>/after/send/", workshop.send_result, name="send-result"),
 ]

@@ -1,8 +1,9 @@
 """Delete for good what nobody may or can open any more.
 
-`manage.py purge` does it, and `manage.py serve` runs that command at its start and every hour:
-whoever serves pages also tidies up, with or without visitors, and with nothing to set up. A run
-that dies is taken up by the next; two at the same moment do no harm.
+`manage.py purge` does it, a command of `reports`, which tidies up in the other apps as well; and
+`manage.py serve` runs that at its start and every hour: whoever serves pages also tidies up, with
+or without visitors, and with nothing to set up. A run that dies is taken up by the next; two at
+the same moment do no harm.
 """
 
 from dataclasses import dataclass

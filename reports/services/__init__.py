@@ -5,5 +5,6 @@ comparisons  two results side by side, written out once
 documents  how an assessment stands, as a document
 kit     the paper kit of a model: poster, voting cards, tally sheet
 layout  a document as the HTML that becomes the PDF
+sending  the result of a workshop by mail, one to each address
 making  asks for a report, makes it in the background, notices when the work died
 """

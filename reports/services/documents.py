@@ -1,16 +1,18 @@
 """How an assessment stands, as the document that pages, reports and exports are made from."""
 
 from assessments.queries import Standing
+from assessments.workshops.rules.protocol import Protocol
 from reports.composing import build_document
 from reports.documents import Document, OccasionFacts
 from reports.wording import day_text
 from reports.wording_overview import FIRST_RESULT, LAST_TIME
 
 
-def document_of(standing: Standing) -> Document:
+def document_of(standing: Standing, *, workshops: tuple[Protocol, ...] = ()) -> Document:
     """Return the document of a standing; of a hidden one it is empty.
 
-    A frozen result says what was frozen: its placement is taken and not computed again.
+    A frozen result says what was frozen: its placement is taken and not computed again. A report
+    brings the protocols of its workshops; pages that show figures only leave them out.
     """
     return build_document(
         standing.matrix,
@@ -18,6 +20,7 @@ def document_of(standing: Standing) -> Document:
         placement=standing.placement,
         occasion=occasion_of(standing),
         people=standing.people,
+        workshops=workshops,
     )
 
 

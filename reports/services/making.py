@@ -17,6 +17,7 @@ from django_tasks import task
 
 from assessments.models import Assessment, Result
 from assessments.queries import standing_of
+from assessments.workshops.queries.protocol import protocols_for_report
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.scopes import every_workspace
 from maturity.workspaces.services.trail import record_event
@@ -55,7 +56,8 @@ def request_report(
     standing = standing_of(assessment, result=result)
     if standing.is_hidden:
         raise ResultHidden
-    document = document_of(standing)
+    workshops = protocols_for_report(assessment, result=standing.result, now=now)
+    document = document_of(standing, workshops=workshops)
     html = report_html(document, paper=paper, store=cache)
     digest = hashlib.sha256(html.encode()).hexdigest()
     with transaction.atomic():

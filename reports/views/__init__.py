@@ -6,4 +6,5 @@ my      where one lands after signing in
 organisation  an organisation's own page, one for each role
 kit     the paper kit of a model, for everybody
 report  the PDF: asked for, watched, downloaded
+workshop  the result of a workshop by mail, to who left an address
 """

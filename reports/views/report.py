@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.access import access_assessment, access_result
 from assessments.models import Assessment, Result
 from assessments.queries import standing_of
+from assessments.workshops.queries.protocol import workshops_in_brief
 from maturity.web.limits import HOUR_S, Limit, LimitReached, count, undone_when_refused
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.actors import Actor
@@ -53,10 +54,10 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
                     _count(assessment, by=by, now=now)
         except LimitReached as reached:
             form.add_error("paper", _too_many(reached))
-            context = {"form": form, "part": "report", **_state(request, assessment, shown, now)}
+            context = {"form": form, **_whole(request, assessment, shown, now)}
             return reached.on(render(request, "reports/report.html", context, status=429))
         return HttpResponseRedirect(_page_of(request, assessment))
-    context = {"form": form, "part": "report", **_state(request, assessment, shown, now)}
+    context = {"form": form, **_whole(request, assessment, shown, now)}
     status = 422 if form.is_bound else 200
     return render(request, "reports/report.html", context, status=status)
 
@@ -120,6 +121,18 @@ def _page_of(request: HttpRequest, assessment: Assessment) -> str:
     number = _number(request)
     page = reverse("reports:report", args=[assessment.public_id])
     return page if number is None else f"{page}?result={number}"
+
+
+def _whole(
+    request: HttpRequest, assessment: Assessment, shown: Result | None, now: datetime
+) -> dict[str, object]:
+    """Return what the page says beside the form."""
+    # A guest's own assessment has no workshops, so there is nothing to look for.
+    may_have = access_of(request).may(Action.SEE_HISTORY)
+    return _state(request, assessment, shown, now) | {
+        "part": "report",
+        "workshops": workshops_in_brief(assessment, result=shown, now=now) if may_have else [],
+    }
 
 
 def _state(

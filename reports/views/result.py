@@ -5,6 +5,7 @@ from types import ModuleType
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -12,6 +13,7 @@ from assessments.access import access_result
 from assessments.models import Assessment, Result
 from assessments.queries import Standing, standing_of
 from assessments.queries.results import results_of
+from assessments.workshops.queries.protocol import workshops_in_brief
 from maturity.workspaces.access import access_of
 from maturity.workspaces.roles import Action
 from reports.comparing import compare
@@ -57,6 +59,9 @@ def _page(
         "document": document,
         "is_milestone": is_milestone,
         "kept": results_of(assessment) if has_history else [],
+        "workshops": workshops_in_brief(assessment, result=standing.result, now=timezone.now())
+        if has_history
+        else [],
     }
     if not document.is_empty:
         context["radar"] = _pictures().radar_picture(document.radar, store=cache)

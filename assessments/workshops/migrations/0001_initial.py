@@ -289,4 +289,52 @@ class Migration(migrations.Migration):
                 name="one_open_round_a_workshop",
             ),
         ),
+        migrations.CreateModel(
+            name="Sending",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("tried", models.PositiveBigIntegerField(default=0)),
+                ("left", models.PositiveIntegerField()),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("asked_at", models.DateTimeField()),
+                ("moved_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sendings",
+                        to="workshops.workshop",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["queued", "running"])),
+                        fields=("workshop",),
+                        name="one_sending_at_a_time",
+                    )
+                ],
+            },
+        ),
     ]

@@ -9,6 +9,9 @@ answer_words  what the answers on offer are called
 line_words    what was answered to one question, in a sentence
 suggesting    what a room might agree on, by its votes
 tally_words   what a round came to, in sentences; what others take their words from
+records       one round as the protocol tells it
+protocol      what happened in a workshop, with all its words
+protocol_table  the same as one table, for a spreadsheet
 agenda        how the time is shared out, and what does not fit
 
 Imports the standard library, each other in this order downwards, assessments.scoring and the

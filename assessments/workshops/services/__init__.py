@@ -10,4 +10,6 @@ rounds      the states of a round, one after the other
 hands       the show of hands the facilitator counted
 agreeing    what the room decided, into the assessment
 rehearsing  pretend participants
+sending     who gets the result by mail: each once, and then the address is forgotten
+purging     end what is over, forget addresses that were not used
 """

@@ -19,6 +19,7 @@ from assessments.workshops.services.joining import (
     rename,
 )
 from assessments.workshops.services.joining import leave as leave_room
+from assessments.workshops.services.sending import PROMISE
 from assessments.workshops.services.voting import NotIn, NotOpen, cast_vote, withdraw_vote
 from assessments.workshops.views.phone import phone_of
 from assessments.workshops.views.pieces import SLOT, fill
@@ -205,7 +206,8 @@ def _drawn(
         note=note,
         problem=problem,
     )
-    response = render(request, template, {"phone": phone, "slot": SLOT, **context}, status=status)
+    context |= {"phone": phone, "slot": SLOT, "promise": PROMISE}
+    response = render(request, template, context, status=status)
     response.content = fill(response.content, phone, request)
     return response
 

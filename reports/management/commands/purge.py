@@ -1,4 +1,7 @@
-"""`manage.py purge`: delete for good what its time is over for."""
+"""`manage.py purge`: delete for good what its time is over for, and end what is over.
+
+It stands here because it tidies up in every app, and this one is above the others.
+"""
 
 from typing import Any
 
@@ -6,6 +9,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from assessments.services.purging import purge
+from assessments.workshops.services.purging import purge_workshops
+from reports.services.sending import revive_sendings
 
 
 class Command(BaseCommand):
@@ -13,18 +18,25 @@ class Command(BaseCommand):
 
     help = (
         "Delete workspaces whose 14 days to undo are over, assessments without an account whose"
-        " links have expired, and old invitations, jobs and sessions."
+        " links have expired, addresses left in workshops 30 days ago, and old invitations, jobs"
+        " and sessions; end the workshops whose twelve hours are over."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Delete, and say how much of each kind when there was anything."""
-        purged = purge(now=timezone.now())
+        now = timezone.now()
+        purged, workshops = purge(now=now), purge_workshops(now=now)
+        # A job whose worker died is nobody's until somebody looks.
+        revive_sendings(now=now)
         counts = {
             "workspaces": purged.workspaces,
             "workspaces without an account": purged.guest_workspaces,
+            "addresses left in workshops": workshops.addresses,
             "invitations": purged.invitations,
             "jobs": purged.tasks,
             "sessions": purged.sessions,
         }
         if told := [f"{name} {count}" for name, count in counts.items() if count]:
             self.stdout.write(f"Deleted for good: {', '.join(told)}.")
+        if workshops.ended:
+            self.stdout.write(f"Ended because their time was over: workshops {workshops.ended}.")

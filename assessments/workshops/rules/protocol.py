@@ -1,0 +1,137 @@
+"""PURE. What happened in a workshop, as values with all their words.
+
+The page, the report, the file and the mail are written from these and from nothing else, so that
+none of them can say more than another. What an anonymous workshop must not tell is not in them: no
+name, no figure that too few votes stand behind, and no order but that of the agenda and of the
+answers on offer.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from assessments.workshops.rules.numbers import (
+    capital,
+    count_text,
+    joined,
+    number_text,
+    people_text,
+)
+from assessments.workshops.rules.records import RoundRecord, StepDots
+
+_LONG_NAME: Final = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """What happened in a workshop, for whoever was not there.
+
+    `iso_date`, `date` and `time` are empty for one that never began; `time` is in UTC. `joined`
+    counts who is or was in the room by phone, `removed` who was taken out again. `names` and
+    `unnamed` are those of a named workshop, and empty of an anonymous one. `is_cut` says that it
+    still ran at the moment this tells of.
+    """
+
+    public_id: str
+    title: str
+    iso_date: str
+    date: str
+    time: str
+    is_over: bool
+    is_cut: bool
+    is_rehearsal: bool
+    is_anonymous: bool
+    fewest: int
+    facilitators: tuple[str, ...]
+    joined: int
+    removed: int
+    names: tuple[str, ...]
+    unnamed: int
+    rounds: tuple[RoundRecord, ...]
+
+    @property
+    def name(self) -> str:
+        """Return what it is called: its title, or its day."""
+        if self.title:
+            return self.title
+        kind = "Rehearsal" if self.is_rehearsal else "Workshop"
+        return f"{kind} of {self.date}" if self.date else kind
+
+    @property
+    def has_long_name(self) -> bool:
+        """Say whether the name is too long for the largest letters."""
+        return len(self.name) > _LONG_NAME
+
+    @property
+    def shown(self) -> tuple[RoundRecord, ...]:
+        """Return the rounds whose votes were seen, earlier attempts among them."""
+        return tuple(each for each in self.rounds if each.is_shown)
+
+    @property
+    def decided(self) -> tuple[RoundRecord, ...]:
+        """Return the rounds in which something was decided."""
+        return tuple(each for each in self.rounds if each.is_decided)
+
+    @property
+    def left_out(self) -> tuple[RoundRecord, ...]:
+        """Return the rounds that were left out."""
+        return tuple(each for each in self.rounds if each.state == "left out")
+
+    @property
+    def still_to_come(self) -> tuple[RoundRecord, ...]:
+        """Return the rounds of a running workshop whose votes nobody has seen yet."""
+        return tuple(each for each in self.rounds if each.state in ("coming", "open", "closed"))
+
+    @property
+    def first_steps(self) -> tuple[StepDots, ...]:
+        """Return the steps the room wants first, each once."""
+        found = {step.key: step for each in self.decided for step in each.chosen}
+        return tuple(found.values())
+
+    @property
+    def attendance(self) -> str:
+        """Return who was there: "Twelve people joined by phone; one more was taken out again."."""
+        if self.is_rehearsal:
+            return f"{capital(count_text(self.joined, 'pretend participant'))} took part."
+        people = capital(people_text(self.joined) if self.joined else "nobody")
+        if not self.removed:
+            return f"{people} joined by phone."
+        more = f"{number_text(self.removed)} more" if self.joined else number_text(self.removed)
+        was = "was" if self.removed == 1 else "were"
+        return f"{people} joined by phone; {more} {was} taken out again."
+
+    @property
+    def summary(self) -> str:
+        """Return how far it came: "Six of seven questions were decided."."""
+        asked = len({each.number for each in self.rounds})
+        decided = len({each.number for each in self.decided})
+        if not asked:
+            return "It had no rounds."
+        was, were = ("was", "were") if self.is_over else ("is", "are")
+        if not decided:
+            text = f"nothing {was} decided"
+        elif decided == asked:
+            every = {1: "the question", 2: "both questions"}
+            text = every.get(asked, f"all {count_text(asked, 'question')}")
+            text = f"{text} {was if asked == 1 else were} decided"
+        else:
+            text = f"{number_text(decided)} of {count_text(asked, 'question')}"
+            text = f"{text} {was if decided == 1 else were} decided"
+        return f"{capital(text)}." if self.is_over else f"So far {text}."
+
+    @property
+    def ran(self) -> str:
+        """Return when and by whom: "20 November 2026, 09:00 to 11:40 UTC, run by Ada Byron"."""
+        when = ", ".join(part for part in (self.date, self.time) if part)
+        who = f"run by {joined(self.facilitators)}" if self.facilitators else ""
+        return ", ".join(part for part in (when, who) if part)
+
+    @property
+    def privacy(self) -> str:
+        """Return in a sentence what can be seen of whom."""
+        was = "was" if self.is_over else "is"
+        if self.is_anonymous:
+            return (
+                f"It {was} anonymous: no name stands beside a vote or a note, and answers are shown"
+                f" from {number_text(self.fewest)} votes on."
+            )
+        return f"It {was} not anonymous: a note stands with the name of who wrote it."
