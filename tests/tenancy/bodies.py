@@ -43,6 +43,15 @@ _ORGANISATION = {
     "months_between": "6",
 }
 
+_WORKSHOP = {
+    "title": "A new title",
+    "minutes": "60",
+    "voices": "named",
+    "fewest_votes": "3",
+    "entry": "open",
+    "most_participants": "40",
+}
+
 # By route: the tenant whose rows it is about, and the assessment, give the fields.
 BODIES: dict[str, Callable[[Tenant, str], Body]] = {
     "workspaces:profile": lambda t, s: {"name": "A new name"},
@@ -99,6 +108,30 @@ BODIES: dict[str, Callable[[Tenant, str], Body]] = {
         "due": "2027-01-01",
     },
     "reports:report": lambda t, s: {"paper": "letter"},
+    "workshops:new": lambda t, s: _WORKSHOP | {f"in-{_first(t).key}": "on"},
+    "workshops:setup": lambda t, s: _WORKSHOP,
+    "workshops:agenda": lambda t, s: {
+        "do": "add",
+        "what": "target",
+        "dimension": _first(t).key,
+        "minutes": "5",
+    },
+    "workshops:act": lambda t, s: {"do": "close", "round": t.rounds[s]["voted-on"].pk},
+    "workshops:agree": lambda t, s: {
+        f"v-{t.rounds[s]['voted-on'].dimension}": "2",
+        "reason": "We saw it",
+    },
+    "workshops:hands": lambda t, s: {f"h-{t.rounds[s]['voted-on'].dimension}-2": "5"},
+    "workshops:decide-step": lambda t, s: {"descriptor": _first(t).descriptors[0].id, "owner": "A"},
+    "workshops:join": lambda t, s: {"code": t.workshops[s].code or "BCD346"},
+    "workshops:join-code": lambda t, s: {"name": "Passing by"},
+    "workshops:scan": lambda t, s: {"name": "Passing by"},
+    "workshops:vote": lambda t, s: {
+        "round": t.rounds[s]["voted-on"].pk,
+        f"a-{t.rounds[s]['voted-on'].dimension}": "3",
+    },
+    "workshops:name": lambda t, s: {"name": "Another name"},
+    "workshops:address": lambda t, s: {"email": "somebody@example.org"},
 }
 
 

@@ -76,7 +76,8 @@ def starts_of(world: World, name: str) -> list[str]:
     common = ["/", "/my/", "/welcome/", "/account/email/", "/nothing/here/"]
     if name == "guest":
         own = [a.assessments["open"].public_id, world.started.respondent.assessment.public_id]
-        return [*common, *(f"/assessments/{each}/" for each in own)]
+        room = f"/room/{a.workshops['open'].public_id}/"
+        return [*common, *(f"/assessments/{each}/" for each in own), room]
     pages = [
         f"/assessments/{each.public_id}/{rest}"
         for each in a.assessments.values()

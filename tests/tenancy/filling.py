@@ -17,7 +17,7 @@ from assessments.services.respondents import (
     finish,
 )
 from assessments.services.settings import SettingChange, change_settings
-from assessments.workshops.models import Round, Workshop
+from assessments.workshops.models import Round, Sending, Workshop
 from assessments.workshops.queries.rounds import question_of_round
 from assessments.workshops.services.doors import end_workshop, open_doors
 from assessments.workshops.services.joining import join
@@ -247,6 +247,9 @@ def _workshop(tenant: Any, name: str, *, is_over: bool) -> None:
             reveal_round(workshop, round_id=each.pk, now=NOW, by=by)
     if is_over:
         end_workshop(workshop, now=NOW, by=by)
+        Sending.objects.create(
+            workshop=workshop, status=Sending.Status.DONE, left=0, asked_at=NOW, moved_at=NOW
+        )
     tenant.workshops[name] = Workshop.objects.get(pk=workshop.pk)
 
 

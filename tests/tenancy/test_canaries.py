@@ -79,13 +79,23 @@ def test_canaries_of_no_workspace_at_all_for_who_has_no_role(
                 "invited-of-workspace",
                 "content-result-closed",
                 "file-result-closed",
+                "workshop-open",
+                "participant-first-open",
+                "vote-shown-first-closed",
             ],
         ),
         ("consultant", ["organisation-main", "organisation-other", "user-lead", "step-open"]),
         ("lead", ["organisation-main", "purpose-open", "respondent-guest-open", "step-open"]),
         ("contributor", ["organisation-main", "note-rating-strategy-contributor-open"]),
         ("viewer", ["organisation-main", "content-result-closed"]),
-        ("guest", ["organisation-main", "note-rating-strategy-guest-open"]),
+        (
+            "guest",
+            [
+                "organisation-main",
+                "note-rating-strategy-guest-open",
+                "vote-unseen-first-open",
+            ],
+        ),
     ],
 )
 def test_canaries_of_one_s_own_are_there(
@@ -148,6 +158,23 @@ def test_canaries_of_open_answers_stay_with_their_respondent(
     found = {each: _exactly(read, each) for each in secrets}
 
     assert {each: pages for each, pages in found.items() if pages} == {}
+
+
+@pytest.mark.parametrize("name", FOLK)
+def test_canaries_of_votes_before_the_reveal_are_nowhere(
+    name: str, world: World, visitors: dict[str, Visitor], crawls: dict[str, Crawl]
+) -> None:
+    """Also who runs the workshop sees nothing of them; a phone shows its own."""
+    read = _crawl(name, world, visitors, crawls)
+    own = {("guest", "first", "open")}
+    secrets = [
+        world.a.say(f"vote-unseen-{who}-{workshop}")
+        for workshop in world.a.workshops
+        for who in ("first", "second", "third")
+        if (name, who, workshop) not in own
+    ]
+
+    assert {each: _exactly(read, each) for each in secrets if _exactly(read, each)} == {}
 
 
 def _exactly(read: Crawl, text: str) -> list[str]:

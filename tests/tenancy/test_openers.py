@@ -21,6 +21,13 @@ ACROSS = {
     "maturity.workspaces.queries.invitations.invitation_of_token": "an invitation's link",
     "assessments.services.links.open_link": "a personal link",
     "assessments.services.open_links.open_link_for": "an open link",
+    "assessments.workshops.access.access_workshop": "which assessment is asked about it",
+    "assessments.workshops.access.access_participant": "a phone, by its cookie's token",
+    "assessments.workshops.access.is_known_phone": "whether a cookie's token is known",
+    "assessments.workshops.access.phone_is_up_to_date": "a phone's revision: two numbers",
+    "assessments.workshops.access.pulse_for_screen": "a screen's ticket: two numbers",
+    "assessments.workshops.services.joining._live": "the code or the token on the wall",
+    "assessments.workshops.services.doors._free_code": "whether a code is in use: yes or no",
     # one person's own, wherever it lies
     "assessments.queries.own_data.own_data_of": "everything held about one account",
     "assessments.queries.own_data.ownership_of": "the workspaces one account owns",
@@ -32,7 +39,10 @@ ACROSS = {
     "reports.services.making.make_report": "one report, by its id, and those that died",
     "reports.services.making.revive_stale": "reports whose worker died, of anybody",
     "reports.queries.stored.reports_ahead": "how many reports wait, of anybody: a number",
+    "reports.services.sending.send_result": "one sending of a result, by its id",
+    "reports.services.sending.revive_sendings": "sendings whose worker died, of anybody",
     # housekeeping and the demo
+    "assessments.workshops.services.purging.purge_workshops": "what is over: ids, and addresses",
     "assessments.services.purging.purge": "workspaces whose time to undo is over",
     "assessments.services.demo.guest.seed_guest": "the demo, by its name",
     "assessments.services.demo.clients.seed_clients": "the demo, by its owner",
@@ -57,6 +67,9 @@ NARROW = {
     "assessments.queries.claimable.places_to_claim": "where the visitor holds a role",
     "assessments.queries.places.waiting_at": "where the visitor holds a role",
     "assessments.services.demo.clients.seed_clients": "the one it has just made",
+    "assessments.workshops.access.access_participant": "of the phone that was looked up",
+    "assessments.workshops.services.joining.join": "of the code or the token on the wall",
+    "assessments.workshops.services.purging._end": "of one workshop whose time is over",
 }
 CLOSING = {"maturity.workspaces.middleware.ScopeMiddleware.__call__"}
 
@@ -111,8 +124,11 @@ def test_openers_are_told_apart_from_what_is_not() -> None:
     }
 
 
-# What would get round a scope: managers of Django's own, SQL, and rows of others by their content.
-_ROUND = re.compile(r"_base_manager|_default_manager|cursor\(|models\.Manager\(|\.using\(")
+# What would get round a scope: managers of Django's own, SQL, and another database. A job that is
+# told to run later is none of them.
+_ROUND = re.compile(
+    r"_base_manager|_default_manager|cursor\(|models\.Manager\(|\.using\((?!run_after=)"
+)
 ROUND = {
     "maturity.web.checks": "asks the database for its version",
     "maturity.web.limits": "takes a lock of the database",

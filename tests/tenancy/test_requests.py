@@ -118,8 +118,10 @@ TENANT_PATHS = {
     "my",
     "open",
     "organisations",
-    "workspaces",
+    "room",
     "welcome",
+    "workshops",
+    "workspaces",
 }
 
 # --- forms ---------------------------------------------------------------------------------------
@@ -159,7 +161,15 @@ PUBLIC = {
     "maturity.workspaces.views.signing.forgotten": "who has forgotten how to sign in",
     "maturity.workspaces.views.signing.to_profile": "a redirect to where one is asked",
 }
-ASKING = {"signed_in_user", "places_of", "invitation_of_token", "open_link_for"}
+ASKING = {
+    "signed_in_user",
+    "places_of",
+    "invitation_of_token",
+    "open_link_for",
+    "workshop_by_code",
+    "workshop_by_token",
+    "pulse_for_screen",
+}
 SPOTS = {"workspace_spot", "organisation_spot"}
 
 

@@ -10,4 +10,5 @@ from assessments.workshops.access import pulse_for_screen
 def pulse(request: HttpRequest, public_id: str, ticket: str) -> HttpResponse:
     """Say the pulse; a screen that has seen it already was answered by the middleware."""
     found = pulse_for_screen(public_id, ticket)
-    return HttpResponse(found.text, content_type="text/plain")
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(found.text, content_type="text/plain", headers=headers)
