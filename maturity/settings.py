@@ -54,8 +54,9 @@ if STATE_DIR.exists() and not STATE_DIR.is_dir():
         "WAYMARK_STATE_DIR", repr(str(STATE_DIR)), "a folder, which may not exist yet"
     )
 
+LOOPBACK_HOSTS = switches.LOOPBACK_HOSTS
 ALLOWED_HOSTS = [h.lower() for h in switches.words("WAYMARK_ALLOWED_HOSTS")] or sorted(
-    switches.LOOPBACK_HOSTS
+    LOOPBACK_HOSTS
 )
 for _host in ALLOWED_HOSTS:
     if not switches.HOST.fullmatch(_host):
@@ -64,7 +65,7 @@ for _host in ALLOWED_HOSTS:
             repr(_host),
             "host names such as waymark.example.org, no * and no port",
         )
-IS_PUBLIC = not switches.LOOPBACK_HOSTS.issuperset(ALLOWED_HOSTS)
+IS_PUBLIC = not LOOPBACK_HOSTS.issuperset(ALLOWED_HOSTS)
 
 DEBUG = switches.flag("WAYMARK_DEBUG")
 if DEBUG and IS_PUBLIC:

@@ -5,7 +5,9 @@ from datetime import datetime
 from functools import lru_cache
 
 import segno
+from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.urls import reverse
 
 from assessments.workshops.models import Workshop
@@ -41,6 +43,11 @@ def door_of(request: HttpRequest, workshop: Workshop, *, now: datetime) -> Door 
         path=path,
         side=side,
     )
+
+
+def is_only_here(request: HttpRequest) -> bool:
+    """Say whether the address leads to this machine alone, so that no phone can come in by it."""
+    return split_domain_port(request.get_host())[0] in settings.LOOPBACK_HOSTS
 
 
 @lru_cache(maxsize=64)

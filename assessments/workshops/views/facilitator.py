@@ -12,7 +12,7 @@ from assessments.workshops.queries.people import people_of
 from assessments.workshops.queries.rounds import suggested_candidates
 from assessments.workshops.rules.kinds import Kind
 from assessments.workshops.views.deciding import Deciding, deciding_of
-from assessments.workshops.views.door import door_of
+from assessments.workshops.views.door import door_of, is_only_here
 from assessments.workshops.views.screen_facts import Screen, screen_of
 from maturity.catalogue.matrix import Matrix
 
@@ -72,6 +72,7 @@ def _context(
         "screen": seen,
         "people": people_of(workshop, now=now),
         "door": door_of(request, workshop, now=now),
+        "is_only_here": is_only_here(request) and not workshop.is_rehearsal,
         "deciding": deciding,
         "problem": problem,
         "candidates": _candidates(workshop, seen),
