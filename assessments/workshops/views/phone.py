@@ -12,6 +12,7 @@ from assessments.workshops.queries.votes import own_vote
 from assessments.workshops.rules.answer_words import answer_text
 from assessments.workshops.rules.kinds import Kind, Question
 from assessments.workshops.rules.question_words import title_text
+from assessments.workshops.rules.tallies import Ballot
 from assessments.workshops.views.clock import Countdown, countdown_of
 from assessments.workshops.views.shown import Choice, ShownRound, shown_round
 from maturity.catalogue.matrix import Matrix
@@ -30,6 +31,22 @@ class Ask:
     options: tuple[Choice, ...]
     asides: tuple[Choice, ...]
     chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of a vote that was sent: `ballot` as it was kept just now, or `problem` why not.
+
+    `typed` are answers that were not taken, and `note` the note with them, still to be seen.
+    """
+
+    problem: str = ""
+    typed: Mapping[str, object] | None = None
+    note: str | None = None
+    ballot: Ballot | None = None
+
+
+NOTHING_SENT = Sent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +81,26 @@ def phone_of(
     *,
     now: datetime,
     is_changing: bool = False,
-    typed: Mapping[str, object] | None = None,
-    note: str | None = None,
-    problem: str = "",
+    sent: Sent = NOTHING_SENT,
 ) -> Phone:
     """Return what the phone shows.
 
-    With `is_changing` somebody who has voted gets the form once more; `typed` are answers that
-    were not taken, still to be seen. Workshop, current round and assessment must be loaded.
-    Costs: 1 query at a question, none elsewhere.
+    With `is_changing` somebody who has voted gets the form once more. Workshop, current round and
+    assessment must be loaded. Costs: 1 query at a question unless a vote was kept just now, none
+    elsewhere.
     """
     workshop = participant.workshop
     screen = _screen(workshop, participant, now)
     current: Round | None = workshop.current if screen in ("open", "closed", "shown") else None
     if current is None:
-        return Phone(workshop, participant, screen, None, problem=problem)
+        return Phone(workshop, participant, screen, None, problem=sent.problem)
     matrix = matrix_of(workshop)
     question = question_of_round(matrix, current)
-    ballot = own_vote(current, participant)
+    ballot = sent.ballot or own_vote(current, participant)
     given = dict(ballot.answers) if ballot else {}
-    is_blank = ballot is None and typed is None
-    has_form = screen == "open" and (is_blank or is_changing or typed is not None)
+    filled_in = given if sent.typed is None else sent.typed
+    is_blank = ballot is None and sent.typed is None
+    has_form = screen == "open" and (is_blank or is_changing or sent.typed is not None)
     is_drawn = has_form and not is_blank
     return Phone(
         workshop=workshop,
@@ -93,14 +109,16 @@ def phone_of(
         round=current,
         title=title_text(matrix, question),
         shown=shown_round(workshop, current, matrix=matrix) if is_drawn else None,
-        asks=_asks(matrix, question, given if typed is None else typed) if is_drawn else (),
+        asks=_asks(matrix, question, given if sent.typed is None else sent.typed)
+        if is_drawn
+        else (),
         has_form=has_form,
         is_blank=is_blank,
         has_voted=ballot is not None,
         own=_own_texts(matrix, question, given),
         own_values=frozenset(map(str, given.values())) if len(question.keys) == 1 else frozenset(),
-        note=note if note is not None else ballot.note if ballot else "",
-        problem=problem,
+        note=sent.note if sent.note is not None else ballot.note if ballot else "",
+        problem=sent.problem,
         clock=countdown_of(current, now=now),
     )
 

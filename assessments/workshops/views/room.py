@@ -21,7 +21,7 @@ from assessments.workshops.services.joining import (
 from assessments.workshops.services.joining import leave as leave_room
 from assessments.workshops.services.sending import PROMISE
 from assessments.workshops.services.voting import NotIn, NotOpen, cast_vote, withdraw_vote
-from assessments.workshops.views.phone import phone_of
+from assessments.workshops.views.phone import NOTHING_SENT, Sent, phone_of
 from assessments.workshops.views.pieces import SLOT, fill
 
 TOO_LATE = "This question was closed before your vote arrived, so it was not counted."
@@ -49,30 +49,29 @@ def vote(request: HttpRequest, public_id: str) -> HttpResponse:
     form = VoteForm(request.POST)
     current = participant.workshop.current
     if not form.is_valid() and "note" not in form.errors:
-        return _answer(request, participant, problem=MOVED, status=409)
+        return _answer(request, participant, sent=Sent(MOVED), status=409)
     round_id = form.cleaned_data.get("round")
     if current is None or current.pk != round_id:
-        return _answer(request, participant, problem=MOVED, status=409)
+        return _answer(request, participant, sent=Sent(MOVED), status=409)
     question = question_of_round(matrix_of(participant.workshop), current)
     answers = answers_in(request.POST, question)
     note = form.cleaned_data.get("note", request.POST.get("note", ""))
-    problem = " ".join(form.problems)
+    problem, ballot = " ".join(form.problems), None
     try:
         if form.cleaned_data.get("take_back"):
             withdraw_vote(participant, round_id=round_id)
         elif not problem:
-            cast_vote(participant, round_id=round_id, question=question, answers=answers, note=note)
+            ballot = cast_vote(
+                participant, round_id=round_id, question=question, answers=answers, note=note
+            )
     except WrongVote as wrong:
         problem = wrong.why
     except (NotOpen, NotIn):
-        return _answer(
-            request, access_participant(request, public_id), problem=TOO_LATE, status=409
-        )
+        participant = access_participant(request, public_id)
+        return _answer(request, participant, sent=Sent(TOO_LATE), status=409)
     if problem:
-        return _answer(
-            request, participant, problem=problem, typed=dict(answers), note=note, status=422
-        )
-    return _answer(request, participant)
+        return _answer(request, participant, sent=Sent(problem, dict(answers), note), status=422)
+    return _answer(request, participant, sent=Sent(ballot=ballot))
 
 
 @require_POST
@@ -125,66 +124,36 @@ def _answer(
     request: HttpRequest,
     participant: Participant,
     *,
-    problem: str = "",
-    typed: dict[str, object] | None = None,
-    note: str | None = None,
+    sent: Sent,
     status: int = 200,
 ) -> HttpResponse:
     if is_script(request):
-        return _fragment(
-            request, participant, problem=problem, typed=typed, note=note, status=status
-        )
-    if problem:
-        return _page(request, participant, problem=problem, typed=typed, note=note, status=status)
+        return _fragment(request, participant, sent=sent, status=status)
+    if sent.problem:
+        return _page(request, participant, sent=sent, status=status)
     return _back(participant.workshop.public_id)
 
 
 def _fragment(
-    request: HttpRequest,
-    participant: Participant,
-    *,
-    problem: str = "",
-    typed: dict[str, object] | None = None,
-    note: str | None = None,
-    status: int = 200,
+    request: HttpRequest, participant: Participant, *, sent: Sent = NOTHING_SENT, status: int = 200
 ) -> HttpResponse:
-    return _drawn(
-        request,
-        "workshops/_room.html",
-        participant,
-        {"address_form": _address_form(participant)},
-        problem=problem,
-        typed=typed,
-        note=note,
-        status=status,
-    )
+    return _drawn(request, "workshops/_room.html", participant, {}, sent=sent, status=status)
 
 
 def _page(
     request: HttpRequest,
     participant: Participant,
     *,
-    problem: str = "",
-    typed: dict[str, object] | None = None,
-    note: str | None = None,
+    sent: Sent = NOTHING_SENT,
     name_form: NameForm | None = None,
     address_form: AddressForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "name_form": name_form or NameForm(initial={"name": participant.name}),
-        "address_form": address_form or _address_form(participant),
+        "address_form": address_form,
     }
-    return _drawn(
-        request,
-        "workshops/room.html",
-        participant,
-        context,
-        problem=problem,
-        typed=typed,
-        note=note,
-        status=status,
-    )
+    return _drawn(request, "workshops/room.html", participant, context, sent=sent, status=status)
 
 
 def _drawn(
@@ -193,27 +162,17 @@ def _drawn(
     participant: Participant,
     context: dict[str, object],
     *,
-    problem: str,
-    typed: dict[str, object] | None,
-    note: str | None,
+    sent: Sent,
     status: int,
 ) -> HttpResponse:
-    phone = phone_of(
-        participant,
-        now=timezone.now(),
-        is_changing="change" in request.GET,
-        typed=typed,
-        note=note,
-        problem=problem,
-    )
+    is_changing = "change" in request.GET
+    phone = phone_of(participant, now=timezone.now(), is_changing=is_changing, sent=sent)
+    if phone.screen == "over" and context.get("address_form") is None:
+        context["address_form"] = AddressForm(initial={"email": participant.email})
     context |= {"phone": phone, "slot": SLOT, "promise": PROMISE}
     response = render(request, template, context, status=status)
     response.content = fill(response.content, phone, request)
     return response
-
-
-def _address_form(participant: Participant) -> AddressForm:
-    return AddressForm(initial={"email": participant.email})
 
 
 def _back(public_id: str) -> HttpResponse:
