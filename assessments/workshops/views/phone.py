@@ -109,9 +109,7 @@ def phone_of(
         round=current,
         title=title_text(matrix, question),
         shown=shown_round(workshop, current, matrix=matrix) if is_drawn else None,
-        asks=_asks(matrix, question, given if sent.typed is None else sent.typed)
-        if is_drawn
-        else (),
+        asks=_asks(matrix, question, filled_in) if is_drawn else (),
         has_form=has_form,
         is_blank=is_blank,
         has_voted=ballot is not None,
