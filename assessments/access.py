@@ -17,7 +17,15 @@ from django.utils import timezone
 
 from assessments.models import Assessment, Respondent, Result, SecretLink
 from maturity.web.elsewhere import GoElsewhere
-from maturity.workspaces.access import Access, access_of, check, check_workspace, roles_in
+from maturity.workspaces.access import (
+    Access,
+    access_of,
+    check,
+    check_workspace,
+    roles_in,
+    roles_of,
+    with_roles,
+)
 from maturity.workspaces.models import Workspace
 from maturity.workspaces.roles import Action, Role, may
 from maturity.workspaces.scopes import every_workspace, scope_of
@@ -38,7 +46,7 @@ def access_assessment(request: HttpRequest, public_id: str, action: Action) -> A
     """Return the assessment with its organisation and workspace, if the action is allowed.
 
     Raises: Http404, for a stranger exactly as for an unknown id; PermissionDenied.
-    Costs: 1 query by link, 2 for an account; and the session and account.
+    Costs: 1 query, and the session and account.
     """
     return _access(request, public_id, action)[0]
 
@@ -117,12 +125,12 @@ def _access(
     roles: tuple[Role, ...] = ()
     with every_workspace():
         if request.user.is_authenticated:
-            assessment = (
-                Assessment.objects.select_related("organisation", "workspace")
-                .filter(public_id=public_id)
-                .first()
+            rows = Assessment.objects.select_related("organisation", "workspace").filter(
+                public_id=public_id
             )
-            roles = roles_in(request.user.pk, assessment.organisation) if assessment else ()
+            found = list(with_roles(rows, request.user.pk, organisation="organisation"))
+            assessment = found[0] if found else None
+            roles = roles_of(found)
         # A link may add to what a role allows: a viewer can be asked to answer as well.
         if not any(may(role, action) for role in roles):
             respondent = _by_link(request, public_id)

@@ -97,7 +97,8 @@ def _unparsed_models() -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start the system's Chromium once; Playwright's own copies are not downloaded."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
         pytest.fail("Chromium is missing: `sh requirements/system.sh test` installs it.")
     arguments = [

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from assessments.models import Assessment, Pick, Rating, Respondent, Result
-from assessments.queries.still_asked import is_asked
+from assessments.queries.still_asked import is_asked_in
 from assessments.scoring.asked import Asked as AskedOf
 from assessments.scoring.asked import asked_of
 from maturity.catalogue.queries import matrix_of_version
@@ -112,7 +112,7 @@ def progress_of(assessment: Assessment, *, user_id: int) -> Progress:
     Costs: 1 query.
     """
     people = list(
-        Respondent.objects.filter(is_asked(), assessment=assessment).values_list(
+        Respondent.objects.filter(is_asked_in(assessment), assessment=assessment).values_list(
             "user_id", "begun_at", "finished_at"
         )
     )

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Q, When
 
 from assessments.models import Assessment, OpenLink, Pick, Rating, Respondent, SecretLink
 from assessments.queries.answers import GIVEN_HERE
-from assessments.queries.still_asked import ANSWERING, ANY, holds_role, is_asked
+from assessments.queries.still_asked import ANSWERING, ANY, holds_role, is_asked, is_asked_in
 from assessments.scoring.asked import Asked
 from maturity.workspaces.models import Membership, User
 
@@ -164,7 +164,7 @@ class HowMany:
 
 def how_many_asked(assessment: Assessment) -> HowMany:
     """Return how many people are asked so far. Costs: 1 query."""
-    rows = Respondent.objects.filter(is_asked(), assessment=assessment)
+    rows = Respondent.objects.filter(is_asked_in(assessment), assessment=assessment)
     found = rows.aggregate(people=Count("pk"), by_link=Count("pk", filter=Q(had_account=False)))
     return HowMany(**found)
 

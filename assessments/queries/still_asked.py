@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q
 
+from assessments.models import Assessment
 from maturity.workspaces.models import Membership
 from maturity.workspaces.roles import Action, Role, may
 
@@ -22,6 +23,17 @@ def is_asked(path: str = "") -> Q:
     """
     guests = Q(**{f"{path}user": None, f"{path}had_account": False})
     return guests | holds_role(ANSWERING, path)
+
+
+def is_asked_in(assessment: Assessment) -> Q:
+    """Return the same condition on the respondents of one assessment, for which it is quicker."""
+    guests = Q(user=None, had_account=False)
+    held = Membership.objects.filter(
+        Q(organisation=None) | Q(organisation=assessment.organisation_id),
+        workspace=assessment.workspace_id,
+        role__in=ANSWERING,
+    )
+    return guests | Q(user__in=held.values("user"))
 
 
 def holds_role(roles: Sequence[str], path: str = "") -> Q:

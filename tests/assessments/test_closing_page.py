@@ -123,10 +123,10 @@ def test_closed_one_keeps_its_targets(house, assessment):
 def test_costs_the_same_with_one_and_three_people(house, assessment, django_assert_num_queries):
     client = house.client("lead")
     client.get(url(assessment))
-    # Session, account, access 2, the sheet 5, who finished, results.
-    with django_assert_num_queries(11):
+    # Session, account, access, the sheet 5, who finished, results.
+    with django_assert_num_queries(10):
         client.get(url(assessment))
     answered_by(assessment, "Bo")
     answered_by(assessment, "Cy")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(url(assessment))

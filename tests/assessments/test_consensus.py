@@ -151,7 +151,7 @@ def test_three_people_cost_as_many_queries_as_one(assessment, lead, rest):
     people_say(assessment, [0, 1])
 
     # Session, account, assessment, roles; respondents, ratings, picks, what was agreed.
-    assert queries() == with_one == 8
+    assert queries() == with_one == 7
 
 
 # --- one dimension --------------------------------------------------------------------------------

@@ -374,8 +374,8 @@ def test_page_costs_the_same_for_one_and_for_three(
             assert client.get(url(assessment, "respondents/")).status_code == 200
         costs.append(len(captured))
 
-    # session, account, assessment, roles; people, picks, links, members, open link
-    assert costs == [9, 9]
+    # session, account, assessment with roles; people, picks, links, members, open link
+    assert costs == [8, 8]
 
 
 def test_expired_personal_link_is_not_offered(place: Place, version: MaturityModel) -> None:

@@ -277,8 +277,8 @@ def test_acts_take_no_get(place, version, lead):
         assert lead.get(url(place, rest)).status_code == 405, rest
 
 
-# Session, account, organisation, roles; steps, latest result.
-QUERIES = 6
+# Session, account, organisation with roles; steps, latest result.
+QUERIES = 5
 
 
 def test_one_and_three_steps_cost_the_same_queries(place, version, lead, django_assert_num_queries):

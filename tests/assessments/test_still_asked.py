@@ -197,8 +197,8 @@ def test_respondents_page_costs_the_same_with_members(
             ask_member(assessment, user)
         client = signed_in(place.lead)
         client.get("/")
-        # session, account, assessment, roles; people, picks, links, members, open link
-        with django_assert_num_queries(9) as captured:
+        # session, account, assessment with role; people, picks, links, members, open link
+        with django_assert_num_queries(8) as captured:
             client.get(url(assessment, "respondents/"))
         costs.append(len(captured))
-    assert costs == [9, 9]
+    assert costs == [8, 8]

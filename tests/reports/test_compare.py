@@ -295,8 +295,8 @@ class TestPage:
             assert Result.objects.count() == count
             # Two frozen results are compared, and drawn, once in a process.
             client.get(house.url("compare/"))
-            # Session, account, access 2, results.
-            with django_assert_num_queries(5):
+            # Session, account, access, results.
+            with django_assert_num_queries(4):
                 client.get(house.url("compare/"))
             if count == 2:
                 closed(house, DAYS[2])

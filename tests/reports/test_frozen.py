@@ -248,9 +248,9 @@ def test_closed_result_costs_the_same_with_one_and_three_people(
     for each in (result.assessment, other):
         path = f"/assessments/{each.public_id}/result/"
         client.get(path)
-        # Session, account, access 2, which result, what is frozen in it, names, results kept,
+        # Session, account, access, which result, what is frozen in it, names, results kept,
         # workshops.
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(path)
 
 

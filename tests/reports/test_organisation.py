@@ -331,14 +331,14 @@ def test_scores_of_another_model_are_not_compared(place, version, publish, journ
 
 # --- queries -------------------------------------------------------------------------------------
 
-# Session, account, organisation, roles; and, once the frozen results were read by this process:
+# Session, account, organisation with roles; and, once the frozen results were read by this process:
 QUERIES = {
     # assessments with results, report
-    Role.VIEWER: 6,
+    Role.VIEWER: 5,
     # assessments with results, who I am in them, my picks
-    Role.CONTRIBUTOR: 7,
+    Role.CONTRIBUTOR: 6,
     # assessments with results, steps, respondents with how much they picked, people
-    Role.LEAD: 8,
+    Role.LEAD: 7,
 }
 
 

@@ -169,6 +169,6 @@ class TestPage:
             for day in rows:
                 closed(house, date.fromisoformat(day))
             client.get(house.url("history/"))
-            # Session, account, access 2, results, figures.
-            with django_assert_num_queries(6):
+            # Session, account, access, results, figures.
+            with django_assert_num_queries(5):
                 client.get(house.url("history/"))

@@ -201,12 +201,12 @@ def test_page_asks_a_fixed_number_of_queries(
     large = hold_large(assessment).end()
     client.get(url(workshop))
 
-    # Session, account, workshop, assessment, role; rounds, votes, participants; who made it; the
-    # organisation's steps; addresses, the newest sending.
-    with django_assert_num_queries(12):
+    # Session, account, workshop, assessment with role; rounds, votes, participants; who made it;
+    # the organisation's steps; addresses, the newest sending.
+    with django_assert_num_queries(11):
         client.get(url(workshop))
     # Nobody is known to have made it, and no steps were chosen.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url(large))
 
 

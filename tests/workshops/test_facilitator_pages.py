@@ -73,8 +73,8 @@ def test_it_counts_votes_and_shows_none(lead, room, matrix, django_assert_num_qu
     add_participant(room, "Waiting", admitted_at=None)
     lead.get(url(room))
 
-    # session, user, workshop, assessment, role; rounds; people's counts, votes; people
-    with django_assert_num_queries(9):
+    # session, user, workshop, assessment with role; rounds; people's counts, votes; people
+    with django_assert_num_queries(8):
         text = lead.get(url(room)).content.decode()
 
     assert "<b>20</b> of 20 have voted" in text

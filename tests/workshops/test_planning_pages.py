@@ -72,7 +72,7 @@ def test_a_list_costs_the_same_however_long(
         add_participant(each)
     lead.get(url(assessment))
 
-    with django_assert_num_queries(5):  # session, user, assessment, role; workshops
+    with django_assert_num_queries(4):  # session, user, assessment with role; workshops
         text = lead.get(url(assessment)).content.decode()
 
     assert text.count("1 question") == count

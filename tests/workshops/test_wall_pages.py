@@ -93,12 +93,12 @@ def test_three_hundred_votes_cost_as_many_queries_as_twelve(
             vote(person, round_, {"strategy": 1 + number % 5})
     lead.get(f"/workshops/{room.public_id}/wall/screen/")
 
-    # session, user, workshop, assessment, role; rounds; ballots; people's counts, votes
-    with django_assert_num_queries(9):
+    # session, user, workshop, assessment with role; rounds; ballots; people's counts, votes
+    with django_assert_num_queries(8):
         few = lead.get(f"/workshops/{room.public_id}/wall/screen/").content
     for number, person in enumerate(room.participants.order_by("pk")[12:]):
         vote(person, round_, {"strategy": 1 + number % 5})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         many = lead.get(f"/workshops/{room.public_id}/wall/screen/").content
 
     assert len(many) < 3 * len(few)
