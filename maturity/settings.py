@@ -227,10 +227,11 @@ except (ValueError, KeyError):
         "sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME",
     ) from None
 
-# Opening one costs a fifth of a short request, on SQLite too.
-_database["CONN_MAX_AGE"] = 600
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    # A connection for each request, so that a file put back from a backup is the one that is read;
+    # who asks all the time keeps one open, see web/queries.py.
+    _database["CONN_MAX_AGE"] = 0
     _database["OPTIONS"] = {
         # A transaction that reads before it writes fails at once, whatever the timeout, when it
         # has to be promoted to a writer; taking the lock first makes it wait instead.
@@ -245,6 +246,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         **_database.get("OPTIONS", {}),
     }
 else:
+    _database["CONN_MAX_AGE"] = 600
     _database["CONN_HEALTH_CHECKS"] = True
     _database["OPTIONS"] = {
         "options": (

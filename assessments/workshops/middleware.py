@@ -13,7 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from assessments.workshops.access import phone_is_up_to_date, pulse_for_screen
+from maturity.web.queries import keep_connection
 
+_KEPT_S: Final = 10.0
 _PHONE: Final = re.compile(r"/room/([^/]+)/poll/")
 _SCREEN: Final = re.compile(r"/workshops/([^/]+)/pulse/([^/]+)/")
 
@@ -27,6 +29,8 @@ class UpToDateMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the answer."""
         if request.method == "GET" and _is_up_to_date(request):
+            # Hundreds ask in a second, and opening a connection takes longer than the answer.
+            keep_connection(seconds=_KEPT_S)
             return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
         return self.get_response(request)
 

@@ -1,4 +1,6 @@
-"""What the health pages ask the database."""
+"""What is asked of the database itself, and how long its connection stays open."""
+
+import time
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -16,3 +18,9 @@ def problem_of_database() -> str:
     except DatabaseError:
         return "the database does not answer"
     return ""
+
+
+def keep_connection(*, seconds: float) -> None:
+    """Let the requests of the next seconds use this one's connection, where each opens its own."""
+    if connection.settings_dict["CONN_MAX_AGE"] == 0:
+        connection.close_at = time.monotonic() + seconds
