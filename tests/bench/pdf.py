@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.bench import cast
 from tests.bench.server import ROOT, Browser, environment, serving
-from tests.bench.timing import Figure, medians
+from tests.bench.timing import Figure, medians, quickest
 
 ROUNDS = 5
 RENDERS = 2
@@ -155,7 +155,7 @@ def _rendering() -> list[Figure]:
             for job in [pool.submit(_run, each.render, html, limits) for each in (one, other)]:
                 job.result()
 
-    single, double = medians(alone, together, rounds=7, warm_up=1)
+    single, double = quickest(alone, together, rounds=9)
     for _ in range(MANY):
         one.render(short, **limits)
     grown = _megabytes(one) / memory
