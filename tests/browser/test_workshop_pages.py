@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from assessments.workshops.access import cookie_name
-from assessments.workshops.models import Round, Workshop
+from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
 from assessments.workshops.services.doors import end_workshop, open_doors
 from maturity.catalogue.models import MaturityModel
@@ -161,9 +161,15 @@ def _states(room: Room, assessment: Any) -> Iterator[tuple[str, str]]:
     room.at("stage", "agreed", decision={"strategy": 3}, **reason)
     for name, url in (("desk", one), ("wall", f"{one}wall/"), ("phone", phone)):
         yield f"{name}, agreed", url
+    yield "the protocol so far", f"{one}after/"
     end_workshop(workshop.select_related("assessment__workspace").get(), now=timezone.now(), by=BY)
     for name, url in (("desk", one), ("wall", f"{one}wall/"), ("phone", phone)):
         yield f"{name}, over", url
+    room.at("steps", "agreed", decision={"strategy.2.01": 1, "metrics.2.01": 1}, **reason)
+    others = Round.objects.filter(workshop=room.workshop).exclude(kind="steps")
+    others.update(state="revealed", reason=reason["reason"])
+    Participant.objects.filter(pk=room.people[0].pk).update(email="ada@example.org")
+    yield "afterwards", f"{one}after/"
 
 
 def test_the_door_in_every_look(
