@@ -230,7 +230,7 @@ def _workshop(tenant: Any, name: str, *, is_over: bool) -> None:
     tenant.workshops[name] = workshop = open_doors(workshop, now=NOW, by=by)
     for who in ("first", "second", "third"):
         tenant.phones[f"{who}-{name}"] = join(
-            workshop, name=tenant.say(f"participant-{who}-{name}"), groups={}, now=NOW
+            workshop, name=tenant.say(f"phone-{who}-{name}"), groups={}, now=NOW
         )
     for each in (shown, voted_on):
         open_round(workshop, round_id=each.pk, now=NOW, by=by)

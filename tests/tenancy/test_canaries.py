@@ -80,7 +80,7 @@ def test_canaries_of_no_workspace_at_all_for_who_has_no_role(
                 "content-result-closed",
                 "file-result-closed",
                 "workshop-open",
-                "participant-first-open",
+                "phone-first-open",
                 "vote-shown-first-closed",
             ],
         ),
