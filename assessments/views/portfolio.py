@@ -1,7 +1,6 @@
 """The portfolio: every organisation of a workspace by every dimension, and what needs attention."""
 
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -62,7 +61,7 @@ def portfolio(request: HttpRequest, public_id: str) -> HttpResponse:
     if workspace.kind == Workspace.Kind.TEAM and active:
         # A team's own organisation is all there is: the client layer stays out of sight.
         return HttpResponseRedirect(reverse("reports:organisation", args=[active[0].public_id]))
-    form = _read_form(request.GET.urlencode(), model.version_id if model else None)
+    form = PortfolioForm(request.GET, matrix=matrix)
     is_valid = form.is_valid()
     sort = sort_of(request.GET.get("sort", ""), matrix)
     shown = sorted_rows(chosen(rows, form.wanted, today=today), sort=sort)
@@ -89,15 +88,6 @@ def portfolio(request: HttpRequest, public_id: str) -> HttpResponse:
     head, _, tail = page.partition(SLOT)
     body = "".join((head, rows_html(shown, matrix, today=today) if tail else "", tail))
     return HttpResponse(body, status=200 if is_valid else 422)
-
-
-@lru_cache(maxsize=100)
-def _read_form(asked: str, version_id: int | None) -> PortfolioForm:
-    """Return the filters an address asks for, checked; the same address says the same again."""
-    matrix = matrix_of_version(version_id) if version_id is not None else None
-    form = PortfolioForm(QueryDict(asked), matrix=matrix)
-    form.is_valid()
-    return form
 
 
 def _model(used: list[UsedModel], key: str) -> UsedModel | None:

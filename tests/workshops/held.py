@@ -184,7 +184,7 @@ LONG_REASON = " ".join(["The room talked about this for long, and settled it in 
 def hold_large(assessment: Assessment, *, people: int = 60, **fields: Any) -> Held:
     """Return a workshop of twelve agreed rounds, with many people, long names and long notes."""
     fields = {
-        "title": f"{LONG_NAME * 3} and everybody else",
+        "title": f"{LONG_NAME * 3} and everybody else"[:120],
         "opened_at": NOW,
         "expires_at": NOW + timedelta(hours=12),
         "groups": GROUPS,
