@@ -133,7 +133,7 @@ def _steps(matrix: Matrix, sheet: AnswerSheet, placement: Placement) -> tuple[Su
             Suggestion(
                 descriptor_id=step.descriptor,
                 dimension=matrix.dimension_by_key[step.dimension].name,
-                action=descriptor.action or descriptor.statement,
+                action=descriptor.as_step,
                 statement=descriptor.statement,
                 to=step.to,
                 stage=matrix.stage_by_number[step.to].name,

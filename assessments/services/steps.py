@@ -49,7 +49,7 @@ def decide_step(
         model_version_id=model_version_id,
         dimension=descriptor.dimension,
         descriptor_id=descriptor.id,
-        words=words or (descriptor.action or descriptor.statement)[:WORDS_LENGTH],
+        words=words or descriptor.as_step[:WORDS_LENGTH],
         owner=owner,
         due=due,
         created_at=now,

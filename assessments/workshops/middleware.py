@@ -1,4 +1,4 @@
-"""Whether a screen is up to date, answered before anything else is done for the request.
+"""Whether a phone is up to date, answered before anything else is done for the request.
 
 Three hundred phones ask every two seconds, and nearly always nothing has changed: this is half the
 work of the same answer from the view. The answer has neither words nor cookies, so nothing that
@@ -9,19 +9,18 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from assessments.workshops.access import phone_is_up_to_date, pulse_for_screen
+from assessments.workshops.access import phone_is_up_to_date
 from maturity.web.queries import keep_connection
 
 _KEPT_S: Final = 10.0
 _PHONE: Final = re.compile(r"/room/([^/]+)/poll/")
-_SCREEN: Final = re.compile(r"/workshops/([^/]+)/pulse/([^/]+)/")
 
 
 class UpToDateMiddleware:
-    """Answer 204 to a screen that shows what there is; every other request goes on as ever."""
+    """Answer 204 to a phone that shows what there is; every other request goes on as ever."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,13 +35,5 @@ class UpToDateMiddleware:
 
 
 def _is_up_to_date(request: HttpRequest) -> bool:
-    path = request.path_info
-    try:
-        if found := _PHONE.fullmatch(path):
-            return phone_is_up_to_date(request, found[1], now=timezone.now())
-        if found := _SCREEN.fullmatch(path):
-            return request.GET.get("seen") == pulse_for_screen(found[1], found[2]).text
-    except Http404:
-        # The view says it as the rest of the site does.
-        return False
-    return False
+    found = _PHONE.fullmatch(request.path_info)
+    return found is not None and phone_is_up_to_date(request, found[1], now=timezone.now())

@@ -72,6 +72,11 @@ class Descriptor:
     requires: tuple[str, ...]
     source: tuple[str, ...]
 
+    @property
+    def as_step(self) -> str:
+        """Return it as a step: what to do, or the statement itself where the model says nothing."""
+        return self.action or self.statement
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

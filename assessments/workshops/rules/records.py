@@ -317,7 +317,7 @@ def _steps(
     return tuple(
         StepDots(
             key=key,
-            action=_action(matrix, key),
+            action=matrix.descriptors[key].as_step,
             dimension=matrix.dimension_by_key[matrix.descriptors[key].dimension].name,
             votes=count,
             dots=_dots(count or 0, per_dot),
@@ -340,11 +340,6 @@ def _people_a_dot(tally: Tally) -> int:
 def _dots(count: int, per_dot: int) -> int:
     """Return how many dots draw a count: one at least for anybody."""
     return max(1, round(count / per_dot)) if count else 0
-
-
-def _action(matrix: Matrix, key: str) -> str:
-    descriptor = matrix.descriptors[key]
-    return descriptor.action or descriptor.statement
 
 
 def _ordinal(number: int) -> str:

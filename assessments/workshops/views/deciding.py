@@ -83,7 +83,7 @@ def deciding_of(
         descriptor = matrix.descriptors.get(key)
         text = ""
         if question.kind is Kind.STEPS and descriptor:
-            text = descriptor.action or descriptor.statement
+            text = descriptor.as_step
         elif descriptor:
             text = descriptor.statement
         is_stage = question.kind in (Kind.STAGE, Kind.TARGET)

@@ -90,7 +90,7 @@ def _candidates(workshop: Workshop, seen: Screen) -> list[dict[str, object]]:
     return [
         {
             "key": key,
-            "text": matrix.descriptors[key].action or matrix.descriptors[key].statement,
+            "text": matrix.descriptors[key].as_step,
             "row": matrix.dimension_by_key[matrix.descriptors[key].dimension].name,
             "is_ticked": key in current.candidates,
         }

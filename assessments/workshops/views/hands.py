@@ -68,7 +68,7 @@ def _page(
         if question.kind is Kind.GATE:
             text = matrix.descriptors[key].statement
         elif question.kind is Kind.STEPS:
-            text = matrix.descriptors[key].action or matrix.descriptors[key].statement
+            text = matrix.descriptors[key].as_step
         fields = []
         for option in (*question.values, *question.words):
             label = answer_text(matrix, question, key, option)

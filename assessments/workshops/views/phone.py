@@ -170,7 +170,7 @@ def _ask(matrix: Matrix, question: Question, key: str, chosen: str) -> Ask:
         )
     elif question.kind is Kind.STEPS:
         descriptor = matrix.descriptors[key]
-        text = descriptor.action or descriptor.statement
+        text = descriptor.as_step
         evidence = matrix.dimension_by_key[descriptor.dimension].name
     asides = tuple(
         Choice(word, answer_text(matrix, question, key, word), "", 0) for word in question.words
@@ -186,9 +186,7 @@ def _own_texts(
         rated = len(given)
         return (f"{rated} of {len(question.keys)} statements answered",) if rated else ()
     if question.kind is Kind.STEPS:
-        return tuple(
-            matrix.descriptors[key].action or matrix.descriptors[key].statement for key in given
-        )
+        return tuple(matrix.descriptors[key].as_step for key in given)
     texts = []
     for key, value in given.items():
         text = answer_text(matrix, question, key, value)

@@ -8,7 +8,9 @@ from assessments.workshops.access import pulse_for_screen
 
 @require_safe
 def pulse(request: HttpRequest, public_id: str, ticket: str) -> HttpResponse:
-    """Say the pulse; a screen that has seen it already was answered by the middleware."""
+    """Say the pulse, or nothing to a screen that has seen it already."""
     found = pulse_for_screen(public_id, ticket)
     headers = {"Cache-Control": "no-store"}
+    if request.GET.get("seen") == found.text:
+        return HttpResponse(status=204, headers=headers)
     return HttpResponse(found.text, content_type="text/plain", headers=headers)

@@ -197,7 +197,7 @@ def decided_of(
             continue
         about = ""
         if question.kind is Kind.STEPS:
-            found.append(Decided("", _step_text(matrix, key), 0))
+            found.append(Decided("", matrix.descriptors[key].as_step, 0))
             continue
         if question.kind is Kind.GATE:
             about = matrix.descriptors[key].statement
@@ -212,13 +212,8 @@ def decided_of(
 def _statement(matrix: Matrix, question: Question, key: str) -> tuple[str, str, bool]:
     each = matrix.descriptors[key]
     is_step = question.kind is Kind.STEPS
-    text = _step_text(matrix, key) if is_step else each.statement
+    text = each.as_step if is_step else each.statement
     return key, text, each.kind == "condition" and not is_step
-
-
-def _step_text(matrix: Matrix, key: str) -> str:
-    each = matrix.descriptors[key]
-    return each.action or each.statement
 
 
 def _choices(matrix: Matrix, question: Question) -> tuple[Choice, ...]:
@@ -333,7 +328,7 @@ class _Parts:
         dimension = self.matrix.descriptors[ranked.key].dimension
         return ShownStep(
             key=ranked.key,
-            text=_step_text(self.matrix, ranked.key),
+            text=self.matrix.descriptors[ranked.key].as_step,
             dimension=self.matrix.dimension_by_key[dimension].name,
             place=ranked.place,
             dots=dots_of(ranked.dots, most),
