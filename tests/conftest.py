@@ -21,9 +21,8 @@ from django.core.cache import cache
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from assessments.workshops.views import pieces
-from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.scopes import every_workspace
+from tests.parsed import forget_parsed_models
 
 ROOT = Path(__file__).resolve().parent.parent
 JOURNEY = ROOT / "fixtures" / "social-engagement-journey.json"
@@ -87,8 +86,7 @@ def _all_workspaces() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _unparsed_models() -> None:
     """Forget parsed models: a version never changes, but the next test's row may take its id."""
-    matrix_of_version.cache_clear()
-    pieces.forget()
+    forget_parsed_models()
 
 
 # --- browser -------------------------------------------------------------------------------------

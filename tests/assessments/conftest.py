@@ -1,6 +1,6 @@
 """The cast: a guest who started an assessment, and a stranger."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,7 +11,6 @@ from django.test import Client
 from assessments.models import Assessment, Respondent, SecretLink
 from assessments.services.links import token_of
 from assessments.services.starting import start_assessment
-from assessments.views import blocks
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import matrix_of_version
@@ -19,15 +18,6 @@ from maturity.catalogue.queries import matrix_of_version
 # The real time: views take theirs from the clock, and a link ends 400 days after its last use.
 NOW = datetime.now(UTC)
 DAY = date(2026, 11, 22)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> Iterator[None]:
-    """Forget parsed models: a row's id comes back in the next test with another document."""
-    yield
-    matrix_of_version.cache_clear()
-    for cached in (blocks.stage_head, blocks._statement_pieces, blocks._cell_pieces):
-        cached.cache_clear()
 
 
 @pytest.fixture

@@ -9,18 +9,7 @@ from playwright.sync_api import Page, expect
 from assessments.models import Pick, Rating, SecretLink
 from assessments.services.links import token_of
 from assessments.services.starting import start_assessment
-from assessments.views import blocks
-from assessments.workshops.views import pieces
 from maturity.catalogue.models import MaturityModel
-from maturity.catalogue.queries import matrix_of_version
-
-
-def forget_parsed_models() -> None:
-    """Forget parsed models: a row's id comes back in the next test."""
-    matrix_of_version.cache_clear()
-    pieces.forget()
-    for cached in (blocks.stage_head, blocks._statement_pieces, blocks._cell_pieces):
-        cached.cache_clear()
 
 
 def publish(document: dict[str, Any]) -> MaturityModel:

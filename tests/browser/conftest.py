@@ -1,6 +1,5 @@
 """A published journey and an assessment of it, for the browser tests."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,11 +10,9 @@ from tests.browser import answering
 
 
 @pytest.fixture
-def version(live_server: Any, journey: dict[str, Any]) -> Iterator[MaturityModel]:
+def version(live_server: Any, journey: dict[str, Any]) -> MaturityModel:
     """Return the published journey."""
-    answering.forget_parsed_models()
-    yield answering.publish(journey)
-    answering.forget_parsed_models()
+    return answering.publish(journey)
 
 
 @pytest.fixture

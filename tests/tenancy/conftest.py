@@ -7,29 +7,19 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from assessments.views import blocks
-from assessments.workshops.views import pieces
 from maturity.catalogue.models import MaturityModel
-from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.scopes import every_workspace
+from tests.parsed import forget_parsed_models
 from tests.tenancy.filling import NOW
 from tests.tenancy.visitors import Visitor, visitors_of
 from tests.tenancy.world import World, build_world
-
-
-def _forget() -> None:
-    """Forget parsed models: a row's id comes back in the next module with another document."""
-    matrix_of_version.cache_clear()
-    pieces.forget()
-    for cached in (blocks.stage_head, blocks._statement_pieces, blocks._cell_pieces):
-        cached.cache_clear()
 
 
 @pytest.fixture(scope="module")
 def _whole_world(
     django_db_setup: None, django_db_blocker: Any, journey_text: str
 ) -> Iterator[tuple[World, dict[str, Visitor]]]:
-    _forget()
+    forget_parsed_models()
     document = json.loads(journey_text)[0]["fields"]["document"]
     with django_db_blocker.unblock(), transaction.atomic():
         with every_workspace():
@@ -46,7 +36,7 @@ def _whole_world(
                     cursor.execute("ANALYZE")
             yield world, visitors_of(world)
         transaction.set_rollback(True)
-    _forget()
+    forget_parsed_models()
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Two at the same moment: one link, one role; and never a workspace without an owner."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -14,32 +12,12 @@ from maturity.workspaces.roles import Role
 from maturity.workspaces.scopes import every_workspace, no_workspace
 from maturity.workspaces.services.invitations import invitation_token, invite
 from maturity.workspaces.services.members import LastOwner, remove_member
+from tests.at_once import at_once
 from tests.people import give_role, make_organisation, make_user, make_workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = timezone.now()
 BY = Actor("test")
-
-
-def _at_once(*jobs: Callable[[], object]) -> list[object]:
-    """Return what each job returned or raised, all of them begun at the same moment."""
-    barrier, found = Barrier(len(jobs)), dict[int, object]()
-
-    def run(number: int, job: Callable[[], object]) -> None:
-        barrier.wait(10)
-        try:
-            found[number] = job()
-        except Exception as problem:
-            found[number] = problem
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=each) for each in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return [found[number] for number in range(len(jobs))]
 
 
 def _signed_in(user: User) -> Client:
@@ -71,7 +49,7 @@ def test_races_for_one_invitation_have_one_winner() -> None:
 
         return job
 
-    statuses = _at_once(*(post(client) for client in clients))
+    statuses = at_once(*(post(client) for client in clients))
 
     assert sorted(str(each) for each in statuses) == ["302", "404", "404", "404"]
     assert Membership.objects.filter(organisation=organisation).count() == 1
@@ -92,7 +70,7 @@ def test_races_of_two_owners_leaving_keep_one() -> None:
 
         return job
 
-    outcomes = _at_once(*(leave(each) for each in held))
+    outcomes = at_once(*(leave(each) for each in held))
 
     assert sorted(type(each).__name__ for each in outcomes) == ["LastOwner", "str"]
     assert any(isinstance(each, LastOwner) for each in outcomes)

@@ -1,6 +1,5 @@
 """A workshop's cast: an assessment, its lead, and others who look in."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -8,27 +7,19 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Assessment
-from assessments.views import blocks
 from assessments.workshops.models import Workshop
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import User
 from maturity.workspaces.roles import Role
+from tests.assessments.closed import House, make_house
 from tests.assessments.voices import client_of, make_assessment
+from tests.browser.answering import publish
 from tests.people import give_role, make_user
 from tests.workshops.room import make_live
 
 NOW = timezone.now()
-
-
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> Iterator[None]:
-    """Forget parsed models: a row's id comes back in the next test with another document."""
-    yield
-    matrix_of_version.cache_clear()
-    for cached in (blocks.stage_head, blocks._statement_pieces, blocks._cell_pieces):
-        cached.cache_clear()
 
 
 @pytest.fixture
@@ -85,32 +76,6 @@ def visitors(assessment: Assessment, lead: Client) -> dict[str, Client]:
 
 
 @pytest.fixture
-def at_once() -> Callable[..., list[object]]:
-    """Return a function that does several things at the same moment, each in its own thread."""
-    from threading import Barrier, Thread
-
-    from django.db import connection
-
-    from maturity.workspaces.scopes import every_workspace
-
-    def run_all(*jobs: Callable[[], object]) -> list[object]:
-        barrier, found = Barrier(len(jobs)), dict[int, object]()
-
-        def run(number: int, job: Callable[[], object]) -> None:
-            barrier.wait(20)
-            try:
-                with every_workspace():
-                    found[number] = job()
-            except Exception as problem:
-                found[number] = problem
-            finally:
-                connection.close()
-
-        threads = [Thread(target=run, args=each) for each in enumerate(jobs)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        return [found[number] for number in range(len(jobs))]
-
-    return run_all
+def house(db: None, journey: dict[str, Any]) -> House:
+    """Return an organisation with somebody in each role, for workshops that were held."""
+    return make_house(publish(journey))

@@ -13,18 +13,12 @@ from assessments.services.steps import decide_step
 from assessments.workshops.models import Participant, Workshop
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import AuditEvent
-from tests.assessments.closed import House, answered_by, begin, make_house
-from tests.browser.answering import publish
+from tests.assessments.closed import House, answered_by, begin
 from tests.workshops.held import BY, END, NAMES, hold, hold_large, words_in
 from tests.workshops.room import make_workshop
 
 pytestmark = pytest.mark.django_db
 PATHS = ("after/", "protocol.csv")
-
-
-@pytest.fixture
-def house(db: None, journey: dict[str, Any]) -> House:
-    return make_house(publish(journey))
 
 
 @pytest.fixture

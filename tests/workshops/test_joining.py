@@ -28,6 +28,7 @@ from assessments.workshops.services.joining import (
 from maturity.web.limits import LimitReached
 from maturity.web.tokens import hash_of
 from maturity.workspaces.actors import Actor
+from tests.at_once import at_once
 from tests.workshops.room import add_participant, add_round, make_live, vote
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +98,7 @@ def test_what_ended_while_the_form_was_open_takes_nobody(room: Workshop) -> None
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_last_place_goes_to_one(version: Any, assessment: Any, at_once: Any) -> None:
+def test_the_last_place_goes_to_one(version: Any, assessment: Any) -> None:
     room = make_live(assessment, now=timezone.now(), most_participants=3)
 
     found = at_once(*[lambda: come_in(room)] * 8)

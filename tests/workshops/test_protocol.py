@@ -18,18 +18,12 @@ from assessments.workshops.queries.votes import NotRevealed, ballots_by_round
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.records import RoundRecord
 from assessments.workshops.services.doors import end_workshop
-from tests.assessments.closed import House, answered_by, begin, make_house
-from tests.browser.answering import publish
+from tests.assessments.closed import House, answered_by, begin
 from tests.workshops.held import BY, END, NAMES, hold, revealed
 from tests.workshops.room import NOW, add_participant, add_round, make_live, make_workshop, vote
 
 pytestmark = pytest.mark.django_db
 LATER = END + timedelta(hours=1)
-
-
-@pytest.fixture
-def house(db: None, journey: dict[str, Any]) -> House:
-    return make_house(publish(journey))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -14,18 +13,12 @@ from assessments.workshops.services.purging import purge_workshops
 from assessments.workshops.services.sending import ask_sending
 from maturity.workspaces.models import AuditEvent
 from maturity.workspaces.scopes import no_workspace
-from tests.assessments.closed import House, begin, make_house
-from tests.browser.answering import publish
+from tests.assessments.closed import House, begin
 from tests.workshops.held import BY, END, hold
 from tests.workshops.room import NOW, add_participant, make_workshop
 
 pytestmark = pytest.mark.django_db
 TWELVE = timedelta(hours=12)
-
-
-@pytest.fixture
-def house(db: None, journey: dict[str, Any]) -> House:
-    return make_house(publish(journey))
 
 
 @pytest.fixture

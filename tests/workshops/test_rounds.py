@@ -23,6 +23,7 @@ from assessments.workshops.services.rounds import (
 )
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import AuditEvent
+from tests.at_once import at_once
 from tests.workshops.room import add_participant, add_round, make_live, make_workshop, vote
 
 pytestmark = pytest.mark.django_db
@@ -237,9 +238,7 @@ def test_the_trail_says_what_was_done_and_no_vote(room: Workshop) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("act", [open_round, reveal_round, vote_again])
-def test_two_facilitators_press_at_the_same_moment(
-    act: Any, version: Any, at_once: Any, assessment: Any
-) -> None:
+def test_two_facilitators_press_at_the_same_moment(act: Any, version: Any, assessment: Any) -> None:
     room = make_live(assessment, now=timezone.now())
     state = {"open_round": "planned", "reveal_round": "closed"}.get(act.__name__, "revealed")
     round_ = add_round(room, "stage", "strategy", state=state)

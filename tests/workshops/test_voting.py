@@ -18,6 +18,7 @@ from assessments.workshops.rules.kinds import WrongVote
 from assessments.workshops.services.rounds import close_round
 from assessments.workshops.services.voting import NotIn, NotOpen, cast_vote, withdraw_vote
 from maturity.workspaces.actors import Actor
+from tests.at_once import at_once
 from tests.workshops.room import add_participant, add_round, make_live
 
 pytestmark = pytest.mark.django_db
@@ -61,9 +62,7 @@ def test_a_second_vote_takes_the_place_of_the_first(room, open_, matrix) -> None
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_vote_sent_ten_times_at_once_is_there_once(
-    room, open_, matrix, at_once: Any
-) -> None:
+def test_the_same_vote_sent_ten_times_at_once_is_there_once(room, open_, matrix) -> None:
     person, _ = add_participant(room)
 
     found = at_once(*[lambda: cast(person, open_, matrix, {"strategy": 3})] * 10)
@@ -73,7 +72,7 @@ def test_the_same_vote_sent_ten_times_at_once_is_there_once(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_people_at_once_lose_nothing(room, open_, matrix, at_once: Any) -> None:
+def test_eight_people_at_once_lose_nothing(room, open_, matrix) -> None:
     people = [add_participant(room)[0] for _ in range(8)]
 
     found = at_once(

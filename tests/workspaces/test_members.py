@@ -1,15 +1,12 @@
 """Roles given, changed, taken and handed over, as services."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import AuditEvent, Membership, Workspace
 from maturity.workspaces.roles import Role
-from maturity.workspaces.scopes import every_workspace
 from maturity.workspaces.services.members import (
     LastOwner,
     RoleOutOfPlace,
@@ -30,6 +27,7 @@ from maturity.workspaces.services.workspaces import (
     create_workspace,
     undo_deletion,
 )
+from tests.at_once import at_once
 from tests.people import NOW, give_role, make_organisation, make_user, make_workspace
 
 pytestmark = pytest.mark.django_db
@@ -190,28 +188,10 @@ def test_hand_over_to_a_stranger_is_refused():
     assert _roles(workspace) == [("ada@example.org", "owner", None)]
 
 
-def _at_once(*jobs: Callable[[], object]) -> list[str]:
+def _told_at_once(*jobs: Callable[[], object]) -> list[str]:
     """Run the jobs at the same moment; return "done" or the name of what each raised."""
-    barrier = threading.Barrier(len(jobs))
-    told: list[str] = []
-
-    def run(job: Callable[[], object]) -> None:
-        try:
-            with every_workspace():
-                barrier.wait(timeout=20)
-                job()
-            told.append("done")
-        except LastOwner as refusal:
-            told.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(told)
+    found = at_once(*jobs)
+    return sorted("done" if each is None else type(each).__name__ for each in found)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -222,7 +202,7 @@ def test_two_owners_cannot_both_go_at_the_same_moment(second):
     theirs = give_role(bob, Role.OWNER, workspace)
     own = Membership.objects.select_related("workspace").get(user=ada)
 
-    told = _at_once(
+    told = _told_at_once(
         lambda: remove_member(own, now=NOW, by=BY),
         lambda: (
             remove_member(theirs, now=NOW, by=BY)

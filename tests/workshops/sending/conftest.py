@@ -7,8 +7,7 @@ from django.test import Client
 
 from assessments.models import Assessment
 from assessments.workshops.models import Workshop
-from tests.assessments.closed import House, answered_by, begin, make_house
-from tests.browser.answering import publish
+from tests.assessments.closed import House, answered_by, begin
 from tests.workshops.held import hold
 from tests.workshops.sending.mails import Hub, leave_addresses
 
@@ -19,11 +18,6 @@ def _mailing(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.EMAIL_BACKEND = f"{Hub.__module__}.Hub"
     monkeypatch.setattr(Hub, "refused", ())
     monkeypatch.setattr(Hub, "gone_after", None)
-
-
-@pytest.fixture
-def house(db: None, journey: dict[str, Any]) -> House:
-    return make_house(publish(journey))
 
 
 @pytest.fixture
