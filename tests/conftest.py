@@ -6,8 +6,10 @@
 `new_page`   makes such pages with other settings: `new_page(java_script_enabled=False)`
 `faults`     what the watch found; `faults.allow("text")` for what a test brings about on purpose
 `axe`        `axe(page)` returns the accessibility violations as lines of text
+`every_look` `every_look(page)` holds a page to the same in light, in dark and at 320 pixels
 """
 
+import gc
 import json
 import os
 import shutil
@@ -28,6 +30,10 @@ ROOT = Path(__file__).resolve().parent.parent
 JOURNEY = ROOT / "fixtures" / "social-engagement-journey.json"
 AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# By default the collector walks through half a gigabyte of modules every few thousand objects,
+# which is a tenth of the whole run.
+gc.set_threshold(200_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
@@ -189,13 +195,13 @@ def axe() -> Callable[[Page], list[str]]:
     """Return a function that lists a page's accessibility violations, one line a place."""
     source = AXE.read_text(encoding="utf-8")
 
-    def violations(page: Page) -> list[str]:
+    def violations(page: Page, **options: Any) -> list[str]:
         # Evaluated, not inserted as a script element: the content policy stays in force.
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         result = page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags},"
-            " resultTypes: ['violations']})",
-            AXE_TAGS,
+            "options => axe.run(document, {resultTypes: ['violations'], ...options})",
+            {"runOnly": {"type": "tag", "values": AXE_TAGS}} | options,
         )
         return [
             f"{each['id']}: {each['help']}: {node['target']}: {node.get('failureSummary', '')}"
@@ -204,3 +210,34 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return violations
+
+
+@pytest.fixture(scope="session")
+def every_look(axe: Callable[..., list[str]]) -> Callable[[Page], list[str]]:
+    """Return a function that lists what is wrong with a page in any look, one line a place.
+
+    The page is looked at as it stands, at a desk's width: everything in light, the contrast once
+    more in dark, everything but the contrast once more at 320 pixels, where a page is laid out
+    anew but keeps its colours. At neither width may it scroll sideways. Loaded once, not thrice.
+    """
+
+    def wrong(page: Page) -> list[str]:
+        size = page.viewport_size
+        found = [f"light: {each}" for each in [*axe(page), *_sideways(page)]]
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        contrast = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+        found += [f"dark: {each}" for each in axe(page, **contrast)]
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.set_viewport_size({"width": 320, "height": 700})
+        others = {"rules": {"color-contrast": {"enabled": False}}}
+        found += [f"320 px: {each}" for each in [*axe(page, **others), *_sideways(page)]]
+        if size is not None:
+            page.set_viewport_size(size)
+        return found
+
+    return wrong
+
+
+def _sideways(page: Page) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return ["it scrolls sideways"] if wide else []

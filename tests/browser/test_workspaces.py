@@ -18,17 +18,7 @@ WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 800}
 LONG = "Gemeinnützige Verkehrs- und Versorgungsgesellschaft " * 2 + "Donaudampfschifffahrt" * 2
 NewPage = Callable[..., Page]
-Axe = Callable[[Page], list[str]]
-
-
-def _hold(page: Page, axe: Axe, name: str) -> None:
-    """Hold a page to the same as all: nothing for axe to find, nothing wider than the window."""
-    assert axe(page) == [], name
-    size = page.viewport_size
-    for width in {size["width"], 320} if size["width"] == PHONE["width"] else {size["width"]}:
-        page.set_viewport_size({"width": width, "height": size["height"]})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
-    page.set_viewport_size(size)
+EveryLook = Callable[[Page], list[str]]
 
 
 def test_inviting_and_accepting_by_two_people(
@@ -99,14 +89,8 @@ def test_copying_a_link_without_leave_to_write_to_the_clipboard(
     )
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (PHONE, "dark")])
-def test_every_page_is_accessible_and_fits(
-    viewport: dict[str, int],
-    scheme: str,
-    new_page: NewPage,
-    live_server: Any,
-    axe: Axe,
-    faults: Any,
+def test_every_page_is_accessible_and_fits_in_any_look(
+    page: Page, live_server: Any, every_look: EveryLook, faults: Any
 ) -> None:
     # Forms that come back with problems, and the invitation that is gone.
     faults.allow("422")
@@ -117,38 +101,37 @@ def test_every_page_is_accessible_and_fits(
     archived = make_organisation(workspace, "Archived")
     give_role(make_user(f"{'c' * 60}@example.org", LONG), Role.CONSULTANT, workspace)
     give_role(make_user("lea@example.org", "Lea"), Role.LEAD, workspace, organisation)
-    page = new_page(viewport=viewport, color_scheme=scheme)
     sign_in(page, ada, live_server.url)
     here = f"/workspaces/{workspace.public_id}/"
     there = f"/organisations/{organisation.public_id}/"
 
     def look_at(path: str, name: str = "") -> None:
         page.goto(path)
-        _hold(page, axe, name or path)
+        assert every_look(page) == [], name or path
 
     look_at("/welcome/")
     page.get_by_role("button", name="Go on").click()
-    _hold(page, axe, "welcome with problems")
+    assert every_look(page) == [], "welcome with problems"
     for place, role in ((here, "Consultant"), (there, "Viewer")):
         page.goto(f"{place}people/")
         page.get_by_label("E-mail addresses").fill(f"{'x' * 60}@example.org")
         page.get_by_role("radio", name=re.compile(f"^{role}")).last.check()
         page.get_by_role("button", name="Invite").click()
-        _hold(page, axe, f"people of {place}")
+        assert every_look(page) == [], f"people of {place}"
         for summary in page.locator("details > summary").all():
             summary.click()
-        _hold(page, axe, f"people of {place}, opened")
+        assert every_look(page) == [], f"people of {place}, opened"
         page.get_by_label("E-mail addresses").fill("nobody")
         page.get_by_role("button", name="Invite").click()
-        _hold(page, axe, f"people of {place}, refused")
+        assert every_look(page) == [], f"people of {place}, refused"
     page.goto(f"/organisations/{archived.public_id}/archive/")
-    _hold(page, axe, "archive")
+    assert every_look(page) == [], "archive"
     page.get_by_role("button", name="Archive it").click()
-    _hold(page, axe, "archived")
+    assert every_look(page) == [], "archived"
     look_at(f"{here}settings/")
     look_at(f"{here}organisations/new/")
     page.get_by_role("button", name="Add the organisation").click()
-    _hold(page, axe, "new organisation with problems")
+    assert every_look(page) == [], "new organisation with problems"
     look_at(f"{there}edit/")
     look_at(f"{here}trail/")
     look_at(f"{here}trail/?kind=invitation+made")
@@ -156,11 +139,11 @@ def test_every_page_is_accessible_and_fits(
     look_at("/my/account/")
     look_at(f"{here}delete/")
     page.get_by_role("button", name="Delete the workspace").click()
-    _hold(page, axe, "delete with problems")
+    assert every_look(page) == [], "delete with problems"
     page.get_by_label("Name of the workspace").fill(LONG)
     page.get_by_role("button", name="Delete the workspace").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("waits to be deleted")
-    _hold(page, axe, "waiting")
+    assert every_look(page) == [], "waiting"
     look_at("/my/account/", "account, alone in a workspace or not")
     page.goto(f"{here}delete/")
     page.get_by_role("button", name="Keep the workspace").click()
@@ -176,17 +159,16 @@ def test_every_page_is_accessible_and_fits(
 
 
 def test_alone_in_a_workspace_and_with_a_password(
-    new_page: NewPage, live_server: Any, axe: Axe
+    page: Page, live_server: Any, every_look: EveryLook
 ) -> None:
     ada = make_user()
     ada.set_password("a password for tests only")
     ada.save()
     make_workspace("team", "Ada's own", owner=ada)
-    page = new_page(viewport=PHONE)
     sign_in(page, ada, live_server.url)
 
     page.goto("/my/account/")
-    _hold(page, axe, "account")
+    assert every_look(page) == [], "account"
     page.get_by_label("Delete these workspaces with my account, at once").check()
     page.get_by_label("Your e-mail address").fill("ada@example.org")
     page.get_by_label("Your password").fill("a password for tests only")

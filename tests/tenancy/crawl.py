@@ -5,6 +5,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -34,7 +35,12 @@ class Crawl:
 
     def with_text(self, text: str) -> list[str]:
         """Return the addresses of the pages that hold a text, whatever its capitals."""
-        return [url for url, page in self.pages.items() if text.lower() in page.lower()]
+        wanted = text.lower()
+        return [url for url, page in self._small.items() if wanted in page]
+
+    @cached_property
+    def _small(self) -> dict[str, str]:
+        return {url: page.lower() for url, page in self.pages.items()}
 
 
 def crawl(visitor: Visitor, starts: Iterable[str]) -> Crawl:
