@@ -18,6 +18,9 @@ comparing_results  PURE. Two results side by side: what moved
 comparing_trend    PURE. All results in a row
 kit_sheets   PURE. A model laid out on posters and voting cards
 documents    PURE. A report's whole content as frozen values
+kinds        PURE. What a report can be had as
+tables       PURE. A report as tables, for the workbook and the CSV files
+tables_answers  PURE. Those of them that hold what people answered and wrote
 wording      PURE. Figures, stages, counts and answers in words
 wording_overall    PURE. The whole in a few sentences
 wording_dimension  PURE. Why a dimension stands where it stands

@@ -4,16 +4,25 @@ from typing import Any
 
 from django import forms
 
+from reports.kinds import KINDS
 from reports.models import Report
 
 _LONGEST_SHOWN = 40
 
 
 class ReportForm(forms.Form):
-    """The paper a report is made for."""
+    """What the result is to be had as; for what is printed, on which paper."""
 
+    kind = forms.ChoiceField(
+        label="What do you need?",
+        choices=[(kind.key, kind.name) for kind in KINDS.values()],
+        initial="report",
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        error_messages={"invalid_choice": "Choose one of the kinds shown."},
+    )
     paper = forms.ChoiceField(
-        label="Paper",
+        label="Paper, for a PDF",
         choices=Report.Paper.choices,
         initial=Report.Paper.A4,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
@@ -22,6 +31,15 @@ class ReportForm(forms.Form):
             "invalid_choice": "Choose one of the paper sizes shown.",
         },
     )
+
+    def clean_kind(self) -> str:
+        """Take the full report where nothing was chosen."""
+        return self.cleaned_data["kind"] or "report"
+
+    @property
+    def kinds(self) -> list[tuple[Any, str]]:
+        """Return each choice of a kind with what it holds."""
+        return [(choice, KINDS[choice.data["value"]].about) for choice in self["kind"]]
 
 
 class KitForm(forms.Form):

@@ -1,4 +1,4 @@
-"""A report that was asked for: the pages to print, and the file once it is made."""
+"""A report that was asked for: what a PDF is printed from, and the file once it is made."""
 
 from django.db import models
 
@@ -6,12 +6,13 @@ from maturity.workspaces.scopes import scoped
 
 
 class Report(models.Model):
-    """One PDF of one assessment, as it was when asked for.
+    """One file on one assessment, as it was when asked for.
 
-    `html` is what the file is made from and is emptied once there is one; `digest` is taken over
-    it, so the same report is never made twice. `reason` says why there is no file, as a kind
-    known to `reports.rendering.client`. `result` is the frozen result it is about; without one it
-    tells of an open assessment, and only who may see that may have it.
+    `kind` is one of `reports.kinds`. `digest` is taken over everything the file is made from, so
+    the same one is never made twice. `html` is what a PDF is printed from, emptied once there is
+    one; `reason` says why there is none, as a kind known to `reports.rendering.client`. `result`
+    is the frozen result it is about; without one it tells of an open assessment, and only who may
+    see that may have it. `names_people` says that it tells who answered what, and who may have it.
     """
 
     class Status(models.TextChoices):
@@ -34,8 +35,10 @@ class Report(models.Model):
         null=True,
         blank=True,
     )
+    kind = models.CharField(max_length=10, default="report")
+    names_people = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
-    paper = models.CharField(max_length=10, choices=Paper)
+    paper = models.CharField(max_length=10, choices=Paper, blank=True)
     file_name = models.CharField(max_length=200)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -82,12 +82,26 @@ PURE = (
     "reports.documents",
     "reports.wording*",
     "reports.composing",
+    "reports.kinds",
+    "reports.tables*",
     "reports.comparing*",
     "reports.kit_sheets",
 )
-HEAVY_HOMES = {"weasyprint": ("reports.pdf",), "matplotlib": ("reports.charts", "reports.charts.*")}
+HEAVY_HOMES = {
+    "weasyprint": ("reports.pdf",),
+    "matplotlib": ("reports.charts", "reports.charts.*"),
+    "pptx": ("reports.exports.pptx", "reports.exports.deck.*"),
+    "xlsxwriter": ("reports.exports.xlsx", "reports.exports.deck.charts"),
+}
 # Loaded late, inside a function, with a comment that says why.
-LATE = (*HEAVY_HOMES, "reports.pdf", "reports.charts")
+LATE = (
+    *HEAVY_HOMES,
+    "reports.pdf",
+    "reports.charts",
+    "reports.exports.pptx",
+    "reports.exports.xlsx",
+    "reports.exports.deck",
+)
 OBJECTS_LIVE_IN = ("services", "queries", "access", "migrations")
 LINES_AT_MOST = 400
 

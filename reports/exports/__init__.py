@@ -1,4 +1,8 @@
 """A document in other formats: each one function, document in, bytes out.
 
+csv   its tables, a file each, in a zip
+deck  the slides of the PowerPoint deck
 json  everything a report says, as waymark-report/1
+pptx  a PowerPoint deck
+xlsx  its tables as an Excel workbook with a chart
 """

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assessments.scoring.answers_file import answers_of
+from assessments.scoring.confidential import suppressed
 from assessments.scoring.placement_file import placement_document
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.records import RoundRecord
@@ -13,8 +14,10 @@ from reports.documents import DimensionFacts, Document, StageFacts, StatementFac
 FORMAT = "waymark-report/1"
 
 
-def json_report(document: Document) -> bytes:
+def json_report(document: Document, *, names_people: bool = True) -> bytes:
     """Return the report as UTF-8 JSON; the same document gives the same bytes.
+
+    Without `names_people` the answers to each question are a heap, and nobody learns whose.
 
     Keys, in this order: `format`; `organisation`, `date` (an ISO day), `purpose`, `scope`;
     `result`, null while the assessment is open, else the frozen one's `number` and `closed_on`, a
@@ -66,7 +69,9 @@ def json_report(document: Document) -> bytes:
         **({"workshops": list(map(_workshop, document.workshops))} if document.workshops else {}),
         "method": [asdict(item) for item in document.method],
         "placement": placement_document(document.placement),
-        "answers": answers_of(document.sheet, document.model_key),
+        "answers": answers_of(
+            document.sheet if names_people else suppressed(document.sheet, 1), document.model_key
+        ),
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 

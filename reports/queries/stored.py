@@ -7,28 +7,39 @@ from maturity.workspaces.scopes import every_workspace
 from reports.models import Report
 
 
-def newest_report(assessment: Assessment, result: Result | None = None) -> Report | None:
-    """Return the report asked for last, without its pages and its file.
+def reports_of(
+    assessment: Assessment, result: Result | None = None, *, with_people: bool
+) -> list[Report]:
+    """Return the reports of an assessment, the one asked for last first, without their files.
 
-    `result` asks for those on one frozen result; None for those on the open assessment.
-    Costs: 1 query.
+    `result` asks for those on one frozen result; None for those on the open assessment. Without
+    `with_people` those that tell who answered what are left out. Costs: 1 query.
     """
-    return (
-        Report.objects.filter(assessment=assessment, result=result)
-        .defer("html", "content")
-        .order_by("-queued_at", "-pk")
-        .first()
-    )
+    rows = Report.objects.filter(assessment=assessment, result=result).defer("html", "content")
+    if not with_people:
+        rows = rows.filter(names_people=False)
+    return list(rows.order_by("-queued_at", "-pk"))
 
 
-def file_of(assessment: Assessment, report_id: int, *, is_frozen_only: bool) -> Report | None:
+def full_report(result: Result) -> Report | None:
+    """Return the full report on a frozen result that was asked for last. Costs: 1 query."""
+    rows = Report.objects.filter(assessment=result.assessment, result=result, kind="report")
+    return rows.defer("html", "content").order_by("-queued_at", "-pk").first()
+
+
+def file_of(
+    assessment: Assessment, report_id: int, *, is_frozen_only: bool, with_people: bool
+) -> Report | None:
     """Return a finished report with its file, None when there is none.
 
-    With `is_frozen_only` there is none on answers that were still open. Costs: 1 query.
+    With `is_frozen_only` there is none on answers that were still open, without `with_people` none
+    that tells who answered what. Costs: 1 query.
     """
     rows = Report.objects.filter(assessment=assessment, pk=report_id, status=Report.Status.READY)
     if is_frozen_only:
         rows = rows.exclude(result=None)
+    if not with_people:
+        rows = rows.filter(names_people=False)
     return rows.defer("html").first()
 
 

@@ -1,4 +1,4 @@
-"""A report as a file of its own, made without any database."""
+"""A report as a file of one kind."""
 
 import os
 import tempfile
@@ -7,30 +7,43 @@ from pathlib import Path
 
 from django.conf import settings
 
+from maturity.catalogue.matrix import Matrix
 from reports.documents import Document
+from reports.exports.csv import csv_report
 from reports.exports.json import json_report
+from reports.kinds import KINDS
 from reports.rendering.client import shared_renderer
 from reports.services.layout import Paper, report_html
-
-FORMATS = ("pdf", "pptx", "xlsx", "csv", "json")
-WRITTEN = ("pdf", "json")
+from reports.tables import tables_of
 
 
-class FormatNotYet(ValueError):
-    """This format is known, and no version of Waymark writes it so far."""
+def report_bytes(
+    document: Document, matrix: Matrix, *, kind: str, paper: Paper = "a4", names_people: bool = True
+) -> bytes:
+    """Return the report as one of KINDS; `paper` is for those on paper.
 
+    Without `names_people` nobody learns who answered what. Raises: RenderFailed, ChartFailed.
+    """
+    if KINDS[kind].on_paper:
+        return shared_renderer().render(
+            report_html(document, paper=paper, kind=kind),
+            seconds=settings.RENDER_SECONDS,
+            memory_mb=settings.RENDER_MEMORY_MB,
+        )
+    if kind == "json":
+        return json_report(document, names_people=names_people)
+    if kind == "pptx":
+        # Heavy libraries, for whoever asks for slides or a workbook.
+        from reports.exports.pptx import pptx_report
 
-def report_bytes(document: Document, *, file_format: str, paper: Paper) -> bytes:
-    """Return the report in one of FORMATS. Raises: FormatNotYet, RenderFailed, ChartFailed."""
-    if file_format not in WRITTEN:
-        raise FormatNotYet(file_format)
-    if file_format == "json":
-        return json_report(document)
-    return shared_renderer().render(
-        report_html(document, paper=paper),
-        seconds=settings.RENDER_SECONDS,
-        memory_mb=settings.RENDER_MEMORY_MB,
-    )
+        return pptx_report(document)
+    tables = tables_of(document, matrix, names_people=names_people)
+    if kind == "csv":
+        return csv_report(tables)
+    # As heavy as the slides.
+    from reports.exports.xlsx import xlsx_report
+
+    return xlsx_report(document, tables)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -13,10 +13,21 @@ if TYPE_CHECKING:
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 LONG_NAME = 44
+MOST_ON_ONE_PAGE = 16
 
 
-def report_html(document: Document, *, paper: Paper, store: "Store | None" = None) -> str:
-    """Return the report's HTML; it loads nothing but the named assets of `reports.pdf`.
+# Those with a layout of their own; each is a whole page, or a few, of the full report.
+_TEMPLATES = {
+    "report": "reports/pdf/report.html",
+    "summary": "reports/pdf/summary.html",
+    "roadmap": "reports/pdf/roadmap.html",
+}
+
+
+def report_html(
+    document: Document, *, paper: Paper, kind: str = "report", store: "Store | None" = None
+) -> str:
+    """Return the HTML of a kind on paper; it loads nothing but the named assets of `reports.pdf`.
 
     `store` keeps drawn pictures for other processes. Raises: charts.canvas.ChartFailed.
     """
@@ -24,12 +35,16 @@ def report_html(document: Document, *, paper: Paper, store: "Store | None" = Non
     from reports.charts import pictures
 
     who = document.organisation or "Our organisation"
+    about = [document.organisation or "Maturity report", document.model_title, document.date]
+    most = MOST_ON_ONE_PAGE if kind == "summary" else len(document.dimensions)
     return render_to_string(
-        "reports/pdf/report.html",
+        _TEMPLATES[kind],
         {
             "document": document,
             "paper": paper,
             "title": f"{who}: {document.model_title}",
+            "running": " · ".join(filter(None, about)),
+            "listed": document.dimensions[:most],
             "has_long_name": len(document.organisation) > LONG_NAME,
             "emblem": pictures.emblem_picture(document.radar, store=store),
             "radar": pictures.radar_picture(document.radar, store=store),

@@ -18,17 +18,25 @@ from django_tasks import task
 from assessments.models import Assessment, Result
 from assessments.queries import standing_of
 from assessments.workshops.queries.protocol import protocols_for_report
+from maturity.catalogue.matrix import Matrix
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.scopes import every_workspace
 from maturity.workspaces.services.trail import record_event
+from reports.documents import Document
+from reports.exports.json import json_report
+from reports.kinds import KINDS, Kind
 from reports.models import Report
 from reports.queries.stored import stale_reports
 from reports.rendering.client import RenderFailed, shared_renderer
 from reports.services.documents import document_of
+from reports.services.files import report_bytes
 from reports.services.layout import Paper, report_html
 
 MOST_ATTEMPTS = 3
-MOST_KEPT = 6
+# Of one assessment: each kind, on both papers, of the day before as well.
+MOST_KEPT = 20
+# Raise it with every change to what a workbook, a deck or a file of data holds.
+WRITING = 1
 # A job not taken up after this long may have been lost with its worker; asking again sends it anew.
 RESEND_S = 30
 
@@ -46,31 +54,42 @@ def request_report(
     now: datetime,
     by: Actor,
     result: Result | None = None,
+    kind: str = "report",
+    names_people: bool = False,
 ) -> Report:
     """Return the report on how the assessment stands, asking for it if there is none yet.
 
-    `result` asks for the report on one frozen result. The same content on the same paper is made
-    once; a report that failed is tried again. Only the newest few reports of an assessment are
-    kept. Raises: ResultHidden, ChartFailed.
+    `result` asks for the report on one frozen result. The same content of one of KINDS, on the
+    same paper, is made once; a report that failed is tried again. What is not printed is made at
+    once. `names_people` lets a kind that holds answers tell whose they are. Only the newest few
+    reports of an assessment are kept. Raises: ResultHidden, ChartFailed.
     """
     standing = standing_of(assessment, result=result)
     if standing.is_hidden:
         raise ResultHidden
     workshops = protocols_for_report(assessment, result=standing.result, now=now)
     document = document_of(standing, workshops=workshops)
-    html = report_html(document, paper=paper, store=cache)
-    digest = hashlib.sha256(html.encode()).hexdigest()
+    made: dict[str, object]
+    if KINDS[kind].on_paper:
+        html = report_html(document, paper=paper, kind=kind, store=cache)
+        digest, made = _digest(html.encode()), {"paper": paper, "html": html}
+    else:
+        html = ""
+        names_people = names_people and KINDS[kind].holds_answers
+        digest, made = _written(
+            assessment, document, standing.matrix, kind=kind, names_people=names_people, now=now
+        )
     with transaction.atomic():
         report, is_new = Report.objects.select_for_update().get_or_create(
             assessment=assessment,
             digest=digest,
             defaults={
                 "result": standing.result,
-                "paper": paper,
-                "file_name": _file_name(document.organisation, document.iso_date),
-                "html": html,
+                "kind": kind,
+                "file_name": file_name(document.organisation, document.iso_date, KINDS[kind]),
                 "asked_at": now,
                 "queued_at": now,
+                **made,
             },
         )
         if is_new:
@@ -82,7 +101,8 @@ def request_report(
                 at=now,
             )
             _drop_old(assessment)
-            _enqueue(report)
+            if report.status == Report.Status.QUEUED:
+                _enqueue(report)
         elif report.status == Report.Status.FAILED:
             _queue_again(report, html=html, attempts=0, now=now)
         elif report.status == Report.Status.QUEUED and _is_lost(report, now):
@@ -92,6 +112,35 @@ def request_report(
             report.queued_at = now
             report.save(update_fields=["queued_at"])
     return report
+
+
+def _written(
+    assessment: Assessment,
+    document: Document,
+    matrix: Matrix,
+    *,
+    kind: str,
+    names_people: bool,
+    now: datetime,
+) -> tuple[str, dict[str, object]]:
+    """Return the digest of a file that is not printed, and, unless it is there, the file."""
+    source = json_report(document, names_people=names_people)
+    digest = _digest(source, kind.encode(), str((WRITING, names_people)).encode())
+    if Report.objects.filter(assessment=assessment, digest=digest).exists():
+        return digest, {}
+    content = report_bytes(document, matrix, kind=kind, names_people=names_people)
+    return digest, {
+        "names_people": names_people,
+        "status": Report.Status.READY,
+        "content": content,
+        "size": len(content),
+        "started_at": now,
+        "finished_at": now,
+    }
+
+
+def _digest(*parts: bytes) -> str:
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def note_download(report: Report, assessment: Assessment, *, now: datetime, by: Actor) -> None:
@@ -199,8 +248,8 @@ def _drop_old(assessment: Assessment) -> None:
     ).delete()
 
 
-def _file_name(organisation: str, iso_date: str) -> str:
+def file_name(organisation: str, iso_date: str, kind: Kind) -> str:
     """Return a name every system can store: letters, digits, blanks and hyphens."""
     kept = "".join(c if c.isalnum() or c in " -" else " " for c in organisation)
-    words = " ".join(f"Waymark report {kept}".split())
-    return f"{words[:90].strip()} {iso_date}".strip() + ".pdf"
+    words = " ".join(f"Waymark {kind.word} {kept}".split())
+    return f"{words[:90].strip()} {iso_date}".strip() + f".{kind.ending}"

@@ -28,7 +28,7 @@ from reports.comparing_trend import TrendValues
 from reports.composing import radar_since
 from reports.documents import RadarValues
 from reports.queries.briefs import brief_of, trend_line
-from reports.queries.stored import newest_report
+from reports.queries.stored import full_report
 from reports.views.my import ROLE_WORDS
 from reports.wording import day_text, score_text
 from reports.wording_overview import change_sentence
@@ -80,7 +80,7 @@ def _viewer_page(request: HttpRequest, row: Organisation) -> HttpResponse:
     if results:
         latest = results[-1]
         context |= _latest(row, results)
-        context["report"] = newest_report(latest.assessment, latest)
+        context["report"] = full_report(latest)
         context["history"] = _history(results)
     return render(request, "reports/organisation_viewer.html", context)
 

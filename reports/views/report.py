@@ -1,4 +1,4 @@
-"""The PDF: asked for, watched while it is made, downloaded."""
+"""The reports of an assessment: asked for, watched while they are made, downloaded."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -17,10 +17,11 @@ from assessments.workshops.queries.protocol import workshops_in_brief
 from maturity.web.limits import HOUR_S, Limit, LimitReached, count, undone_when_refused
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.actors import Actor
-from maturity.workspaces.roles import Action
+from maturity.workspaces.roles import Action, Role
 from reports.forms import ReportForm
+from reports.kinds import KINDS
 from reports.models import Report
-from reports.queries.stored import file_of, newest_report, reports_ahead
+from reports.queries.stored import file_of, reports_ahead, reports_of
 from reports.services.making import ResultHidden, note_download, request_report, revive_stale
 from reports.views.result import hidden_page
 from reports.wording import day_text
@@ -45,12 +46,21 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     if assessment.is_anonymous and (standing := standing_of(assessment, result=shown)).is_hidden:
         return hidden_page(request, assessment, standing, part="report")
     if request.method == "POST" and form.is_valid():
-        paper, by = form.cleaned_data["paper"], actor_of(request)
+        kind, paper, by = form.cleaned_data["kind"], form.cleaned_data["paper"], actor_of(request)
         # Should it have become hidden since we looked, the page we come back to says so.
         try:
             with suppress(ResultHidden), undone_when_refused():
-                found = request_report(assessment, paper=paper, now=now, by=by, result=shown)
-                if found.status == Report.Status.QUEUED and found.queued_at == now:
+                found = request_report(
+                    assessment,
+                    paper=paper,
+                    now=now,
+                    by=by,
+                    result=shown,
+                    kind=kind,
+                    names_people=_may_see_people(request),
+                )
+                is_queued = found.status == Report.Status.QUEUED and found.queued_at == now
+                if is_queued or found.asked_at == now:
                     _count(assessment, by=by, now=now)
         except LimitReached as reached:
             form.add_error("paper", _too_many(reached))
@@ -82,15 +92,27 @@ def download(request: HttpRequest, public_id: str, report_id: int) -> HttpRespon
     """Hand over a finished report; who may see closed results only gets those on them."""
     assessment = access_assessment(request, public_id, Action.SEE_CLOSED_RESULT)
     may_see_open = access_of(request).may(Action.SEE_OPEN_RESULT)
-    found = file_of(assessment, report_id, is_frozen_only=not may_see_open)
+    found = file_of(
+        assessment,
+        report_id,
+        is_frozen_only=not may_see_open,
+        with_people=_may_see_people(request),
+    )
     if found is None:
         raise Http404
     if request.method == "GET":
         note_download(found, assessment, now=timezone.now(), by=actor_of(request))
-    response = HttpResponse(bytes(found.content or b""), content_type="application/pdf")
+    media_type = KINDS[found.kind].media_type
+    response = HttpResponse(bytes(found.content or b""), content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, found.file_name)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _may_see_people(request: HttpRequest) -> bool:
+    """Say whether somebody may learn who answered what: who runs it, and who answers alone."""
+    access = access_of(request)
+    return access.may(Action.RUN_ASSESSMENT) or Role.HOLDER in access.roles
 
 
 def _count(assessment: Assessment, *, by: Actor, now: datetime) -> None:
@@ -138,11 +160,15 @@ def _whole(
 def _state(
     request: HttpRequest, assessment: Assessment, shown: Result | None, now: datetime
 ) -> dict[str, object]:
-    """Return what the page says about the newest report."""
-    found = newest_report(assessment, shown)
+    """Return what the page says about the newest report, and which are there."""
+    reports = reports_of(assessment, shown, with_people=_may_see_people(request))
+    found = reports[0] if reports else None
+    made = [each for each in reports if each.status == Report.Status.READY]
     context: dict[str, object] = {
         "assessment": assessment,
         "report": found,
+        "kind": KINDS[found.kind] if found else None,
+        "made": [(each, KINDS[each.kind]) for each in made],
         "result": shown,
         "closed_on": day_text(shown.closed_at.date().isoformat()) if shown else "",
         "number": _number(request),

@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -60,12 +62,29 @@ def test_given_format_wins_over_the_ending_and_same_input_gives_same_bytes(answe
     assert (tmp_path / "one.bin").read_bytes() == (tmp_path / "two.bin").read_bytes()
 
 
-@pytest.mark.parametrize("file_format", ["pptx", "xlsx", "csv"])
-def test_formats_of_a_later_version_say_not_yet(answers, tmp_path, file_format):
-    with pytest.raises(CommandError, match="^not yet: this version does not write"):
-        report(answers, "--out", tmp_path / f"out.{file_format}")
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [
+        ("out.pptx", "ppt/slides/slide11.xml"),
+        ("out.xlsx", "xl/charts/chart1.xml"),
+        ("out.csv", "placement.csv"),
+        ("out.zip", "placement.csv"),
+    ],
+)
+def test_each_ending_gives_its_format(answers, tmp_path, name, holds):
+    report(answers, "--out", tmp_path / name)
 
-    assert [each.name for each in tmp_path.iterdir()] == ["answers.json"]
+    names = zipfile.ZipFile(tmp_path / name).namelist()
+    assert holds in names
+
+
+@pytest.mark.parametrize(("kind", "pages"), [("summary", 1), ("roadmap", 4)])
+def test_parts_of_the_report_on_paper(answers, tmp_path, kind, pages):
+    report(answers, "--out", tmp_path / "out.pdf", "--kind", kind)
+
+    document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    assert len(document) == pages
+    document.close()
 
 
 def test_unknown_ending_asks_for_the_format(answers, tmp_path):

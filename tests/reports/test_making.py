@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from assessments.services.answers import Change, record_changes
 from maturity.workspaces.actors import LINK
 from maturity.workspaces.models import AuditEvent
+from reports.kinds import KINDS
 from reports.models import Report
 from reports.rendering.client import shared_renderer
 from reports.services import making
@@ -212,7 +213,7 @@ def test_deleting_the_assessment_deletes_its_reports(answered):
     ],
 )
 def test_file_name_is_one_every_system_can_store(name, file_name):
-    assert making._file_name(name, "2026-11-22") == file_name
+    assert making.file_name(name, "2026-11-22", KINDS["report"]) == file_name
 
 
 def _slow() -> str:

@@ -60,10 +60,11 @@ class _Row(NamedTuple):
 
 def protocol_csv(protocol: Protocol) -> bytes:
     """Return the protocol as CSV; nothing in it is run by a spreadsheet."""
-    return csv_bytes([HEAD, *_rows(protocol)])
+    return csv_bytes([HEAD, *protocol_rows(protocol)])
 
 
-def _rows(protocol: Protocol) -> Iterator[_Row]:
+def protocol_rows(protocol: Protocol) -> Iterator[_Row]:
+    """Yield the protocol's rows, each with a cell for every heading of HEAD."""
     yield _Row(what="workshop", text=protocol.name)
     yield _Row(what="date", answer=protocol.iso_date, text=protocol.time)
     for name in protocol.facilitators:

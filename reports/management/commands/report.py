@@ -8,9 +8,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from assessments.management.answers_source import add_answers_arguments, answers_named_in
 from reports.charts.failure import ChartFailed
 from reports.composing import build_document
+from reports.kinds import KINDS
 from reports.rendering.client import RenderFailed
-from reports.services.files import FORMATS, FormatNotYet, report_bytes, write_whole
+from reports.services.files import report_bytes, write_whole
 from reports.services.layout import PAPERS
+
+FORMATS = ("pdf", "pptx", "xlsx", "csv", "json")
+_ON_PAPER = tuple(key for key, kind in KINDS.items() if kind.on_paper)
 
 
 class Command(BaseCommand):
@@ -25,11 +29,14 @@ class Command(BaseCommand):
         parser.add_argument("--out", metavar="FILE", required=True, help="where the report goes")
         parser.add_argument("--format", choices=FORMATS, help="left out, FILE's ending says it")
         parser.add_argument("--paper", choices=PAPERS, default="a4", help="for a PDF")
+        parser.add_argument("--kind", choices=_ON_PAPER, default="report", help="for a PDF")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the report, or name every problem and write nothing."""
         out = Path(options["out"])
-        file_format = options["format"] or out.suffix.lower().lstrip(".")
+        ending = out.suffix.lower().lstrip(".")
+        # The tables are several files, so what is written for "csv" is a zip of them.
+        file_format = options["format"] or {"zip": "csv"}.get(ending, ending)
         if file_format not in FORMATS:
             raise CommandError(
                 f"{out} does not end in a known format; add --format with one of"
@@ -38,12 +45,9 @@ class Command(BaseCommand):
         matrix, sheet = answers_named_in(options, nothing_done="no report was written")
         document = build_document(matrix, sheet)
         try:
-            content = report_bytes(document, file_format=file_format, paper=options["paper"])
+            kind = options["kind"] if file_format == "pdf" else file_format
+            content = report_bytes(document, matrix, kind=kind, paper=options["paper"])
             write_whole(out, content)
-        except FormatNotYet as error:
-            raise CommandError(
-                f"not yet: this version does not write {file_format}; pdf and json it does."
-            ) from error
         except (ChartFailed, RenderFailed) as error:
             raise CommandError(f"No report was written. {error}") from error
         except OSError as error:

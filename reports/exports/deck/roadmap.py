@@ -1,0 +1,135 @@
+"""Slides that say what to do next, and how a stage is reached."""
+
+from typing import Final
+
+from pptx.presentation import Presentation as Deck
+
+from reports.documents import Document, Horizon, StepFacts
+from reports.exports.deck.base import HIGH, MAIN, SIDE, TABLE, TEXT
+from reports.exports.deck.parts import (
+    Entry,
+    Grid,
+    add_grid,
+    add_slide,
+    shortened,
+    stage_label,
+    write_lines,
+)
+from reports.tables import HORIZONS
+from reports.wording import joined
+
+MOST_DIMENSIONS: Final = 10
+MOST_STEPS: Final = 8
+_ORDER: Final[tuple[Horizon, ...]] = ("now", "next", "later")
+
+
+def three_steps(deck: Deck, document: Document) -> None:
+    """Add the steps that matter most."""
+    steps = document.three_steps
+    titles = {1: "The step that matters most", 2: "The two steps that matter most"}
+    title = titles.get(len(steps), "The three steps that matter most")
+    notes = [f"{each.action} Today: {each.answer}: “{each.statement}”" for each in steps]
+    slide = add_slide(deck, document, TABLE, title=title, notes=notes)
+    write_lines(
+        slide, SIDE, ["One from each dimension that is furthest from where it should be."], size=16
+    )
+    rows = tuple(_row_of(step, number, most=320) for number, step in enumerate(steps, start=1))
+    add_grid(slide, MAIN, _grid(rows, size=18, description=title), height=HIGH)
+
+
+def at_a_glance(deck: Deck, document: Document) -> None:
+    """Add how many steps of each dimension come now, next and later."""
+    names = list(dict.fromkeys(step.dimension for step in document.steps))[:MOST_DIMENSIONS]
+    notes = [
+        "Now are the next gates of the most pressing dimensions; next and later follow.",
+        *(f"{step.number}. {step.action}" for step in document.steps_now),
+    ]
+    slide = add_slide(deck, document, TABLE, title="The roadmap at a glance", notes=notes)
+    sums = [f"{len(document.steps_in(each))} {each}" for each in _ORDER]
+    write_lines(
+        slide, SIDE, [f"{len(document.steps)} steps are suggested: {joined(sums)}."], size=16
+    )
+    rows = tuple(
+        (
+            Entry(shortened(name, 40), is_bold=True),
+            *(_lane(document, name, horizon) for horizon in _ORDER),
+        )
+        for name in names
+    )
+    grid = Grid(
+        ("Dimension", *HORIZONS.values()),
+        (3.4, 2.6, 2.6, 2.6),
+        rows,
+        size=14,
+        description="How many steps of each dimension come now, next and later",
+    )
+    add_grid(slide, MAIN, grid, height=HIGH)
+
+
+def _lane(document: Document, dimension: str, horizon: Horizon) -> Entry:
+    steps = [each for each in document.steps_in(horizon) if each.dimension == dimension]
+    if not steps:
+        return Entry("")
+    to = max((each.to for each in steps), key=lambda stage: stage.number)
+    return Entry(f"{len(steps)} {'step' if len(steps) == 1 else 'steps'} to {stage_label(to)}", to)
+
+
+def now(deck: Deck, document: Document) -> None:
+    """Add what to do first, as far as one slide holds it."""
+    shown, whole = document.steps_now[:MOST_STEPS], len(document.steps_now)
+    notes = [f"{step.number}. {step.action} Today: {step.answer}." for step in shown]
+    slide = add_slide(deck, document, TABLE, title="What to do now", notes=notes)
+    lead = "All of them lead to the next gates."
+    if len(shown) < whole:
+        lead = f"The first {len(shown)} of {whole} steps; the report has them all."
+    write_lines(slide, SIDE, [lead], size=16)
+    rows = tuple(_row_of(step, step.number, most=190) for step in shown)
+    add_grid(slide, MAIN, _grid(rows, size=13, description="The steps of now"), height=HIGH)
+
+
+def _grid(rows: tuple[tuple[Entry, ...], ...], *, size: float, description: str) -> Grid:
+    return Grid(
+        ("", "What to do", "Dimension", "Towards", "Effort"),
+        (0.45, 6.9, 2.2, 1.9, 1.5),
+        rows,
+        size=size,
+        description=description,
+    )
+
+
+def _row_of(step: StepFacts, number: int, *, most: int) -> tuple[Entry, ...]:
+    return (
+        Entry(str(number), is_bold=True),
+        Entry(shortened(step.action, most)),
+        Entry(shortened(step.dimension, 40)),
+        Entry(stage_label(step.to), step.to),
+        Entry(step.effort),
+    )
+
+
+def method(deck: Deck, document: Document) -> None:
+    """Add how a stage is reached."""
+    notes = [f"{each.heading}: {each.text}" for each in document.method]
+    notes += [document.attribution]
+    slide = add_slide(deck, document, TEXT, title="How a stage is reached", notes=notes)
+    points = [f"{each.heading}:\u2002{each.text}" for each in document.method[:5]]
+    write_lines(slide, MAIN, points, size=16)
+
+
+def decisions(deck: Deck, document: Document) -> None:
+    """Add a table to be filled in together."""
+    notes = ["A step is decided when somebody owns it, or it has a date. Fill in the table."]
+    slide = add_slide(deck, document, TABLE, title="What we decide today", notes=notes)
+    write_lines(
+        slide, SIDE, ["A suggestion becomes a decision when it has an owner or a date."], size=16
+    )
+    empty = (Entry(""), Entry(""), Entry(""))
+    rows = [(Entry(shortened(step.action, 200)), *empty[1:]) for step in document.three_steps]
+    grid = Grid(
+        ("Step", "Who takes it on", "Done by"),
+        (7.5, 2.6, 1.9),
+        (*rows, empty, empty),
+        size=15,
+        description="Decisions, to be filled in",
+    )
+    add_grid(slide, MAIN, grid, height=HIGH, row_height=0.7)

@@ -1,0 +1,275 @@
+"""Slides that say where an organisation stands, and why."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from pptx.enum.dml import MSO_LINE
+from pptx.presentation import Presentation as Deck
+
+from reports.charts import palette
+from reports.documents import CellFacts, DimensionFacts, Document
+from reports.exports.deck.base import CHART, COVER, FIGURE, HIGH, MAIN, SIDE, TABLE, THIRD
+from reports.exports.deck.charts import Series, add_bars, add_radar
+from reports.exports.deck.parts import (
+    Entry,
+    Grid,
+    add_grid,
+    add_slide,
+    fit_title,
+    shortened,
+    stage_label,
+    who_of,
+    write_lines,
+)
+from reports.tables import figure
+from reports.wording import capital, count_text
+
+# What one slide shows of a long list, still to be read from the back row; the report has the rest.
+MOST_DIMENSIONS: Final = 10
+MOST_REASONS: Final = 8
+MOST_SCORES: Final = 16
+# The score on the slide for who sees no other, in points.
+BIG: Final = 115
+_BESIDE: Final = 5.0
+
+
+def cover(deck: Deck, document: Document) -> None:
+    """Add the cover: whom it is about, by which model, of which day."""
+    occasion = document.occasion
+    notes = [
+        f"{document.model_title}. {document.model_summary}",
+        " ".join(filter(None, (occasion.purpose, occasion.scope))),
+    ]
+    slide = add_slide(deck, document, COVER, title="", notes=notes)
+    fit_title(slide, shortened(who_of(document), 160), size=40, width=10.4)
+    lines = [document.model_title, " · ".join(filter(None, (document.date, occasion.state)))]
+    write_lines(slide, MAIN, [line for line in lines if line], size=20)
+
+
+def overall(deck: Deck, document: Document) -> None:
+    """Add the one slide for who sees no other: the score, its stage, and what it means."""
+    facts = document.overall
+    notes = [facts.headline, *facts.sentences, document.method[0].text]
+    slide = add_slide(deck, document, FIGURE, title=facts.headline, notes=notes)
+    if facts.stage is None:
+        write_lines(
+            slide, SIDE, ["As soon as one statement is answered, this says where you are."], size=20
+        )
+        write_lines(slide, MAIN, ["–"], size=BIG)
+    else:
+        people = count_text(document.respondents, "person", "people")
+        basis = f"It rests on the answers of {people} and covers {facts.assessed}."
+        write_lines(slide, SIDE, [*facts.sentences, basis], size=20)
+        write_lines(slide, MAIN, [facts.score], size=BIG)
+    here = None if facts.stage is None else facts.stage.number
+    stages = tuple(
+        Entry(
+            stage_label(stage) + ("\n● We are here" if stage.number == here else ""),
+            stage,
+            is_bold=stage.number == here,
+        )
+        for stage in document.stages
+    )
+    blank = ("",) * len(stages)
+    grid = Grid(blank, (1.0,) * len(stages), (stages,), size=14, description="The stages")
+    add_grid(slide, THIRD, grid, height=1.2, has_head=False, row_height=0.9)
+
+
+def radar(deck: Deck, document: Document) -> None:
+    """Add the radar with its numbers beside it."""
+    notes = [document.radar.description, *(row.headline for row in document.dimensions)]
+    title = "Where every dimension stands"
+    slide = add_slide(deck, document, CHART, title=title, notes=notes)
+    # Names would run into each other; the table beside it says which number is which.
+    is_numbered = document.radar.is_numbered
+    numbers = [str(number) for number in range(1, len(document.dimensions) + 1)]
+    add_radar(
+        slide,
+        numbers if is_numbered else _names(document.dimensions),
+        _series(document, document.dimensions),
+        stages=document.stages,
+        description=document.radar.description,
+    )
+    has_target, has_before = document.radar.has_target, document.radar.has_before
+    extra = [*["Target"] * has_target, *["Before"] * has_before]
+    rows = tuple(
+        (
+            Entry(shortened(f"{number} {row.name}" if is_numbered else row.name, 34)),
+            Entry(row.score if row.stage else "–", row.stage, is_bold=True),
+            *[Entry(str(row.target.number) if row.target else "–")] * has_target,
+            *[Entry(row.before or "–")] * has_before,
+        )
+        for number, row in enumerate(document.dimensions[:MOST_SCORES], start=1)
+    )
+    grid = Grid(
+        ("Dimension", "Now", *extra),
+        (4.2, 1.2, *[1.4] * len(extra)),
+        rows,
+        size=13,
+        description="The scores of the chart as a table",
+        centred=frozenset(range(1, 2 + len(extra))),
+    )
+    add_grid(slide, SIDE, grid, height=_BESIDE)
+
+
+def lowest_first(deck: Deck, document: Document) -> None:
+    """Add the dimensions from the lowest score up, each with how far its next gate is."""
+    shown = _lowest_first(document)[:MOST_DIMENSIONS]
+    has_target = document.radar.has_target
+    title = "From the lowest up: today beside the target" if has_target else "From the lowest up"
+    slide = add_slide(deck, document, CHART, title=title, notes=[row.reason for row in shown])
+    series = _series(document, shown)[: 1 + has_target]
+    words = "; ".join(f"{row.name} {row.score}" for row in shown)
+    add_bars(slide, _names(shown), series, stages=document.stages, description=f"Scores: {words}")
+    rows = []
+    for row in shown:
+        gates = [cell.gate for cell in row.cells if cell.gate and not cell.gate.is_open]
+        gate = gates[0] if gates else None
+        rows.append(
+            (
+                Entry(shortened(row.name, 34)),
+                Entry(stage_label(gate.to), gate.to) if gate else Entry("–"),
+                Entry(gate.progress if gate else "–"),
+            )
+        )
+    grid = Grid(
+        ("Dimension", "Next gate to", "In place"),
+        (3.6, 2.6, 1.4),
+        tuple(rows),
+        size=13,
+        description="How far the next gate of each dimension is in place",
+        centred=frozenset((2,)),
+    )
+    add_grid(slide, SIDE, grid, height=_BESIDE)
+
+
+def matrix(deck: Deck, document: Document) -> None:
+    """Add the matrix, with where the organisation is."""
+    shown = document.dimensions[:MOST_DIMENSIONS]
+    notes = [f"{stage.number} {stage.name}: {stage.summary}" for stage in document.stages]
+    slide = add_slide(deck, document, TABLE, title="The matrix, with where we are", notes=notes)
+    write_lines(slide, SIDE, [_matrix_lead(document, len(shown))], size=16)
+    rows = tuple(
+        (Entry(shortened(row.name, 34), is_bold=True), *(_marked(cell) for cell in row.cells))
+        for row in shown
+    )
+    heads = [stage_label(stage) for stage in document.stages]
+    grid = Grid(
+        ("Dimension", *heads),
+        (3.0, *[1.9] * len(heads)),
+        rows,
+        size=13,
+        description=document.radar.description,
+        centred=frozenset(range(1, len(heads) + 1)),
+    )
+    add_grid(slide, MAIN, grid, height=HIGH)
+
+
+def _marked(cell: CellFacts) -> Entry:
+    marks = []
+    if cell.position == "here":
+        marks.append("● We are here")
+    if cell.is_target:
+        marks.append("◎ Target")
+    if cell.was_here and cell.position != "here":
+        marks.append("○ Before")
+    is_behind = cell.position in ("passed", "here")
+    return Entry("\n".join(marks), cell.stage if is_behind else None, is_bold=True)
+
+
+def _matrix_lead(document: Document, shown: int) -> str:
+    if document.is_empty:
+        return "Nothing is answered yet."
+    count = len(document.dimensions)
+    if shown < count:
+        return f"The first {shown} of {count} dimensions; the report has them all."
+    return "Coloured is what lies behind us and where we stand."
+
+
+def reasons(deck: Deck, document: Document) -> None:
+    """Add why the lowest dimensions stand where they stand."""
+    shown = _lowest_first(document)[:MOST_REASONS]
+    notes = [" ".join((row.headline, *(each.text for each in row.remarks))) for row in shown]
+    slide = add_slide(deck, document, TABLE, title="Why we stand where we stand", notes=notes)
+    lead = "A stage is reached when its gate, and every gate below it, is open."
+    write_lines(slide, SIDE, [lead], size=16)
+    rows = tuple(
+        (
+            Entry(shortened(row.name, 34), is_bold=True),
+            Entry(row.score, row.stage),
+            Entry(shortened(row.reason, 220)),
+        )
+        for row in shown
+    )
+    grid = Grid(
+        ("Dimension", "Score", "Why"),
+        (2.9, 0.8, 8.4),
+        rows,
+        size=14,
+        description="Each dimension with its reason",
+        centred=frozenset((1,)),
+    )
+    add_grid(slide, MAIN, grid, height=HIGH)
+
+
+def change(deck: Deck, document: Document) -> None:
+    """Add what has moved since the earlier scores."""
+    known = [row for row in document.dimensions if row.before and row.stage][:MOST_DIMENSIONS]
+    before = document.occasion.before_name
+    notes = [f"{row.name}: {row.before} before, {row.score} now." for row in known]
+    title = f"{capital(before)} and now: what has moved"
+    slide = add_slide(deck, document, CHART, title=title, notes=notes)
+    series = [
+        Series(before, palette.BEFORE, tuple(_value(row.before) for row in known)),
+        Series("Now", palette.NOW, tuple(_value(row.score) for row in known)),
+    ]
+    words = "; ".join(f"{row.name} {row.before} to {row.score}" for row in known)
+    add_bars(slide, _names(known), series, stages=document.stages, description=words)
+    rows = tuple(
+        (Entry(shortened(row.name, 34)), Entry(row.before), Entry(row.score, row.stage))
+        for row in known
+    )
+    grid = Grid(
+        ("Dimension", "Before", "Now"),
+        (4.0, 1.2, 1.2),
+        rows,
+        size=13,
+        description="Scores before and now",
+        centred=frozenset((1, 2)),
+    )
+    add_grid(slide, SIDE, grid, height=_BESIDE)
+
+
+def _lowest_first(document: Document) -> list[DimensionFacts]:
+    assessed = [row for row in document.dimensions if row.stage]
+    return sorted(assessed, key=lambda row: _value(row.score) or 0)
+
+
+def _series(document: Document, dimensions: Sequence[DimensionFacts]) -> list[Series]:
+    """Return today's scores, and targets and earlier scores where there are any."""
+    series = [Series("Now", palette.NOW, tuple(_value(row.score) for row in dimensions))]
+    if document.radar.has_target:
+        targets = tuple(float(row.target.number) if row.target else None for row in dimensions)
+        series.append(Series("Target", palette.TARGET, targets, dash=MSO_LINE.DASH))
+    if document.radar.has_before:
+        before = tuple(_value(row.before) for row in dimensions)
+        name = document.occasion.before_name
+        series.append(Series(name, palette.BEFORE, before, dash=MSO_LINE.ROUND_DOT))
+    return series
+
+
+def _value(text: str) -> float | None:
+    value = figure(text)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _names(dimensions: Sequence[DimensionFacts]) -> list[str]:
+    """Return short names; one that came before gets a number, so that none is lost in a chart."""
+    seen: Counter[str] = Counter()
+    found = []
+    for row in dimensions:
+        name = shortened(row.name, 34)
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return found
