@@ -22,11 +22,16 @@ MOST_OF_A_ROUTE = 14
 
 @dataclass
 class Crawl:
-    """The pages a visitor came to: their text by address, with their headers in it."""
+    """The pages a visitor came to: their text by address, with their headers in it.
+
+    `changed` are the tables that were not the same afterwards, `noted` what the trail says of it.
+    """
 
     visitor: Visitor
     pages: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    noted: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:

@@ -1,8 +1,11 @@
-"""No text of B is in anything the people of A can read, and what they may read of A is there."""
+"""No text of B is in anything the people of A can read, what they may read of A is there, and
+reading changes nothing."""
 
 import pytest
 
+from maturity.workspaces.models import AuditEvent
 from tests.tenancy.crawl import Crawl, crawl, starts_of
+from tests.tenancy.snapshot import everything
 from tests.tenancy.visitors import Visitor
 from tests.tenancy.world import Tenant, World
 
@@ -18,7 +21,11 @@ def crawls() -> dict[str, Crawl]:
 
 def _crawl(name: str, world: World, visitors: dict[str, Visitor], kept: dict[str, Crawl]) -> Crawl:
     if name not in kept:
+        before, events = everything(), AuditEvent.objects.count()
         kept[name] = crawl(visitors[name], starts_of(world, name))
+        after = everything()
+        kept[name].changed = {label for label in before if before[label] != after[label]}
+        kept[name].noted = {event.verb for event in AuditEvent.objects.order_by("pk")[events:]}
     faults = [url for url, status in kept[name].statuses.items() if status >= 500]
     assert faults == []
     return kept[name]
@@ -212,3 +219,14 @@ def test_canaries_of_anonymous_answers_show_nothing_while_collecting(
             continue
         for row in world.a.matrix.dimensions[:2]:
             assert _exactly(read, world.a.say(f"note-rating-{row.key}-{who}-anonymous")) == []
+
+
+@pytest.mark.parametrize("name", ["owner", "lead", "contributor", "guest"])
+def test_reading_changes_nothing(
+    name: str, world: World, visitors: dict[str, Visitor], crawls: dict[str, Crawl]
+) -> None:
+    """The trail says who took a file away; beside that the whole database stays as it is."""
+    read = _crawl(name, world, visitors, crawls)
+
+    assert read.changed <= {AuditEvent._meta.label}
+    assert read.noted <= {"report downloaded", "workshop protocol exported"}

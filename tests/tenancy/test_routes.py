@@ -13,6 +13,9 @@ from tests.tenancy.visitors import Visitor
 from tests.tenancy.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+# No route takes these; so they are tried by the most powerful, by a stranger and by nobody.
+NOWHERE = ("PUT", "DELETE")
+WHO_TRIES = ("owner", "other", "anonymous")
 LINES = read_table()
 ROUTES = all_routes()
 
@@ -45,7 +48,8 @@ def test_table_holds(route: str, subject: str, world: World, visitors: dict[str,
     body = body_for(route, world, subject)
     wrong = []
     for method in methods:
-        for visitor in visitors.values():
+        tried = WHO_TRIES if method in NOWHERE else visitors
+        for visitor in map(visitors.__getitem__, tried):
             point = transaction.savepoint()
             sent = body if method == "POST+" else None
             outcome = outcome_of(visitor.send(method.removesuffix("+"), url, sent))
