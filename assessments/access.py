@@ -20,13 +20,14 @@ from maturity.web.elsewhere import GoElsewhere
 from maturity.workspaces.access import (
     Access,
     access_of,
+    access_organisation,
     check,
     check_workspace,
     roles_in,
     roles_of,
     with_roles,
 )
-from maturity.workspaces.models import Workspace
+from maturity.workspaces.models import Organisation, Workspace
 from maturity.workspaces.roles import Action, Role, may
 from maturity.workspaces.scopes import every_workspace, scope_of
 
@@ -114,6 +115,23 @@ def access_beginning(request: HttpRequest, public_id: str) -> tuple[Assessment, 
         # What was loaded to check the access need not be loaded again.
         respondent.assessment = assessment
     return assessment, respondent
+
+
+def access_roadmap(request: HttpRequest, public_id: str) -> Organisation:
+    """Return the organisation to those who look after it; others have no part in its steps.
+
+    Raises: Http404, for a stranger exactly as for an unknown id; PermissionDenied.
+    Costs: 1 query, and the session and account.
+    """
+    organisation = access_organisation(request, public_id, Action.SEE_ORGANISATION)
+    if not looks_after(access_of(request)):
+        raise PermissionDenied
+    return organisation
+
+
+def looks_after(access: Access) -> bool:
+    """Say whether the visitor leads the organisation or works in its workspace."""
+    return access.is_of_workspace or Role.LEAD in access.roles
 
 
 def _access(

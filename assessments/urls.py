@@ -22,6 +22,7 @@ from assessments.views import (
     saving,
     setup,
     steps,
+    steps_calendar,
     targets,
 )
 
@@ -85,7 +86,12 @@ urlpatterns = [
     path("workspaces/<str:public_id>/", portfolio.portfolio, name="portfolio"),
     path(_STEPS, steps.steps, name="steps"),
     path(f"{_STEPS}decide/", steps.decide, name="decide-step"),
+    path(f"{_STEPS}calendar.ics", steps_calendar.calendar, name="steps-calendar"),
+    path(f"{_STEPS}add/", steps.add, name="add-step"),
+    path(f"{_STEPS}capacity/", steps.capacity, name="capacity"),
     path(f"{_STEPS}<int:step_id>/", steps.step, name="step"),
+    path(f"{_STEPS}<int:step_id>/begin/", steps.begin, name="step-begin"),
+    path(f"{_STEPS}<int:step_id>/move/", steps.move, name="step-move"),
     path(f"{_STEPS}<int:step_id>/done/", steps.done, name="step-done"),
     path(f"{_STEPS}<int:step_id>/reopen/", steps.reopen, name="step-reopen"),
     path(f"{_STEPS}<int:step_id>/drop/", steps.drop, name="step-drop"),

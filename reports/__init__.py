@@ -19,6 +19,7 @@ comparing_trend    PURE. All results in a row
 kit_sheets   PURE. A model laid out on posters and voting cards
 documents    PURE. A report's whole content as frozen values
 kinds        PURE. What a report can be had as
+timeline     PURE. Decided steps on a line of months
 tables       PURE. A report as tables, for the workbook and the CSV files
 tables_answers  PURE. Those of them that hold what people answered and wrote
 wording      PURE. Figures, stages, counts and answers in words

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import compare, kit, my, organisation, report, result, workshop
+from reports.views import compare, kit, my, organisation, report, result, timeline, workshop
 
 app_name = "reports"
 _ONE = "assessments/<str:public_id>/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_ONE}results/<int:number>/", result.frozen, name="frozen"),
     path("organisations/<str:public_id>/compare/", compare.compare, name="compare"),
     path("organisations/<str:public_id>/history/", compare.trend, name="trend"),
+    path("organisations/<str:public_id>/timeline/", timeline.timeline, name="timeline"),
     path(f"{_ONE}what-if/", result.what_if, name="what-if"),
     path(f"{_ONE}report/", report.report, name="report"),
     path(f"{_ONE}report/check/", report.check, name="check"),

@@ -64,6 +64,7 @@ LAYERS = {
 }
 PURE = (
     "maturity.web.text",
+    "maturity.web.calendar",
     "maturity.web.tables",
     "maturity.workspaces.roles",
     "maturity.workspaces.actors",
@@ -84,6 +85,7 @@ PURE = (
     "reports.composing",
     "reports.kinds",
     "reports.tables*",
+    "reports.timeline",
     "reports.comparing*",
     "reports.kit_sheets",
 )

@@ -109,6 +109,8 @@ def make_step(organisation: Organisation, version: MaturityModel, **fields: Any)
         "owner": "Ines",
         "created_at": NOW,
     }
+    if fields.get("done_at"):
+        defaults["status"] = "done"
     step = Step(organisation=organisation, model_version=version, **(defaults | fields))
     step.save()
     return step

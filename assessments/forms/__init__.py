@@ -14,5 +14,5 @@ agreeing     what the group agreed on
 mail         where to send a link
 deleting     the name of what is to be deleted, typed to be sure
 portfolio    what to show of the portfolio, and in which order
-steps        what a step needs to be decided on
+steps        what a step needs to be decided on, changed, or dropped
 """

@@ -4,14 +4,16 @@ assessment   Assessment, and DimensionSetting: target, weight and baseline of on
 respondent   Respondent, SecretLink, which opens the assessment for one, and OpenLink, for anybody
 answer       Rating and Pick: one row an answer
 agreed       AgreedAnswer: what the group decided on
-result       Result, frozen by closing; Step: what was decided to be done
+result       Result, frozen by closing
+step         Step: what was decided to be done
 """
 
 from assessments.models.agreed import AgreedAnswer
 from assessments.models.answer import Pick, Rating
 from assessments.models.assessment import Assessment, DimensionSetting
 from assessments.models.respondent import OpenLink, Respondent, SecretLink
-from assessments.models.result import Result, Step
+from assessments.models.result import Result
+from assessments.models.step import Step
 
 __all__ = [
     "AgreedAnswer",

@@ -1,4 +1,4 @@
-"""What closing an assessment froze, and the steps that were decided on."""
+"""What closing an assessment froze."""
 
 from django.conf import settings
 from django.db import models
@@ -46,46 +46,3 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} result {self.number}"
-
-
-class Step(models.Model):
-    """A step the organisation decided on: somebody owns it, or it has a date.
-
-    `descriptor_id` and `dimension` say what of the model it is to put in place; `words` is what
-    will be done, at first the model's own action.
-    """
-
-    organisation = models.ForeignKey(
-        "workspaces.Organisation", on_delete=models.CASCADE, related_name="steps"
-    )
-    assessment = models.ForeignKey(
-        Assessment, on_delete=models.SET_NULL, related_name="steps", null=True
-    )
-    model_version = models.ForeignKey(
-        "catalogue.MaturityModel", on_delete=models.PROTECT, related_name="+"
-    )
-    dimension = models.CharField(max_length=80)
-    descriptor_id = models.CharField(max_length=80)
-    words = models.CharField(max_length=400)
-    owner = models.CharField(max_length=200, blank=True)
-    due = models.DateField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField()
-
-    objects = scoped("organisation__workspace")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "descriptor_id"],
-                condition=models.Q(done_at=None),
-                name="one_open_step_a_descriptor",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(owner="") | models.Q(due__isnull=False),
-                name="a_decided_step_has_an_owner_or_a_date",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.words

@@ -1,9 +1,11 @@
 """An organisation's steps: those decided on, and those its latest figures suggest."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
+
+from django.db.models import Q
 
 from assessments.models import Assessment, Result, Step
 from assessments.queries.results import sheet_of
@@ -14,14 +16,15 @@ from assessments.scoring.roadmap import Horizon, suggest, three_steps
 from assessments.scoring.sheets import AnswerSheet
 from maturity.catalogue.matrix import Matrix, ramp_position
 from maturity.catalogue.queries import matrix_of_version
-from maturity.workspaces.models import Organisation
+from maturity.workspaces.models import Membership, Organisation
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A step that a roadmap suggests; `tone` is the colour of the stage it leads to.
 
-    Three of a roadmap matter most, as the result page names them.
+    Three of a roadmap matter most, as the result page names them. `requires` are the descriptors
+    that are not in place yet and should come first.
     """
 
     descriptor_id: str
@@ -34,6 +37,7 @@ class Suggestion:
     horizon: Horizon
     effort: str
     matters_most: bool
+    requires: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +64,20 @@ class Suggestions:
 
 
 def steps_of(organisation: Organisation) -> list[Step]:
-    """Return the steps decided on: open ones first, by date; then done ones, the latest first.
+    """Return the steps decided on: open ones as they were put in order, then the others.
 
-    Costs: 1 query.
+    Those are done or dropped, the latest first. Costs: 1 query.
     """
-    rows = list(Step.objects.filter(organisation=organisation).order_by("due", "pk"))
-    opened = [step for step in rows if step.done_at is None]
-    with_day = [step for step in opened if step.due]
-    without = [step for step in opened if not step.due]
-    done = [(step.done_at, step) for step in rows if step.done_at is not None]
-    done.sort(key=lambda pair: pair[0], reverse=True)
-    return [*with_day, *without, *(step for _, step in done)]
+    rows = list(Step.objects.filter(organisation=organisation).order_by("rank", "pk"))
+    closed = [(row.done_at or row.dropped_at, row) for row in rows if not row.is_open]
+    known = [(at, row) for at, row in closed if at is not None]
+    known.sort(key=lambda pair: pair[0], reverse=True)
+    return [*(row for row in rows if row.is_open), *(row for _, row in known)]
+
+
+def by_date(steps: Iterable[Step]) -> list[Step]:
+    """Return steps by the day they are due; those without a day last."""
+    return sorted(steps, key=lambda step: (step.due is None, step.due or date.max, step.pk))
 
 
 def step_of(organisation: Organisation, step_id: int) -> Step | None:
@@ -80,6 +87,20 @@ def step_of(organisation: Organisation, step_id: int) -> Step | None:
         # What was loaded to check the access need not be loaded again.
         step.organisation = organisation
     return step
+
+
+def members_by_name(organisation: Organisation) -> dict[str, int]:
+    """Return whose account a name is: of everybody who has to do with the organisation.
+
+    A name that two of them have is nobody's. Costs: 1 query.
+    """
+    rows = Membership.objects.filter(workspace=organisation.workspace).filter(
+        Q(organisation=organisation) | Q(organisation=None)
+    )
+    found: dict[str, set[int]] = {}
+    for row in rows.select_related("user"):
+        found.setdefault(row.user.name, set()).add(row.user_id)
+    return {name: next(iter(ids)) for name, ids in found.items() if name and len(ids) == 1}
 
 
 def suggestions_of(
@@ -141,6 +162,7 @@ def _steps(matrix: Matrix, sheet: AnswerSheet, placement: Placement) -> tuple[Su
                 horizon=step.horizon,
                 effort=step.effort,
                 matters_most=step.descriptor in first,
+                requires=step.requires,
             )
         )
     return tuple(found)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from assessments.models import Assessment, Pick, Rating, Respondent, SecretLink
+from assessments.models import Assessment, Pick, Rating, Respondent, SecretLink, Step
 from assessments.queries.answers import GIVEN_HERE
 from assessments.queries.own_data import Ownership, ownership_of
 from assessments.services.purging import delete_workspace
@@ -14,6 +14,8 @@ from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Membership, User, Workspace
 from maturity.workspaces.scopes import every_workspace
 from maturity.workspaces.services.trail import record_event
+
+NOBODY = "Deleted account"
 
 
 class WorkspacesInTheWay(Exception):
@@ -89,3 +91,5 @@ def _leave_assessments(user: User, *, with_answers: bool) -> None:
         assessment.reports.all().delete()
     SecretLink.objects.filter(respondent__in=mine).delete()
     mine.update(user=None, name="", email="")
+    # What was to be done stays to be done; whose it was is forgotten.
+    Step.objects.filter(member=user).update(member=None, owner=NOBODY)

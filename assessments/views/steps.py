@@ -1,63 +1,82 @@
-"""What an organisation decided to do: suggestions, decisions, done."""
+"""The roadmap board: what is suggested, what an organisation decided on, and how far it is."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import NamedTuple
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.forms.steps import DecideForm, StepForm
+from assessments.access import access_roadmap
+from assessments.forms.steps import CapacityForm, DecideForm, DropForm, OwnStepForm, StepForm
 from assessments.models import Step
-from assessments.queries.steps import Suggestion, step_of, steps_of, suggestions_of
+from assessments.queries.steps import (
+    Suggestion,
+    members_by_name,
+    step_of,
+    steps_of,
+    suggestions_of,
+)
 from assessments.services.steps import (
+    MOST_OPEN,
     AlreadyDecided,
+    TooManySteps,
+    begin_step,
     change_step,
     decide_step,
     drop_step,
     finish_step,
+    move_step,
     reopen_step,
 )
+from assessments.views.step_load import load_of
+from assessments.views.step_rows import (
+    VIEWS,
+    by_owner,
+    by_when,
+    decided_words,
+    rows_of,
+    skipped_by,
+)
 from maturity.catalogue.queries import matrix_of_version
-from maturity.workspaces.access import Access, access_of, access_organisation, actor_of
+from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation
-from maturity.workspaces.roles import Action, Role
+from maturity.workspaces.roles import Action
+from maturity.workspaces.services.organisations import set_capacity
 
 TAKEN = "Somebody has decided on this step already. It is in the list below."
-
-
-class Decided(NamedTuple):
-    """A step with where it stands, in words."""
-
-    step: Step
-    dimension: str
-    when: str
-    is_overdue: bool
+TOO_MANY = f"{MOST_OPEN} steps are open already. Finish or drop some of them first."
+_MOST_DIGITS = 12
 
 
 @require_safe
 def steps(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show what was decided on and what is suggested."""
-    return _page(request, _readable(request, public_id))
+    """Show what was decided on and what is suggested; `view` says how it is put together."""
+    return _page(request, access_roadmap(request, public_id))
 
 
 @require_POST
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Decide on a suggested step: it gets an owner, a date, or both."""
+    """Decide on a suggested step: it gets an owner, a date, or both.
+
+    One that builds on others, which are neither decided on nor done, is asked about once more.
+    """
     organisation = access_organisation(request, public_id, Action.MANAGE_STEPS)
     found = suggestions_of(organisation)
     wanted = request.POST.get("descriptor", "")
     if found is None or not any(step.descriptor_id == wanted for step in found.steps):
         messages.warning(request, "This step is not suggested any more, so nothing was decided.")
         return _back(organisation)
-    form = DecideForm(request.POST)
+    form = DecideForm(request.POST, members=members_by_name(organisation))
     if not form.is_valid():
         return _page(request, organisation, form=form, wanted=wanted, status=422)
+    skipped = skipped_by(wanted, steps_of(organisation), found)
+    if skipped and not request.POST.get("anyway"):
+        more = {"form": form, "wanted": wanted, "skipped": skipped}
+        return _page(request, organisation, status=409, **more)
     matrix = matrix_of_version(found.model_version_id)
     try:
         step = decide_step(
@@ -65,16 +84,49 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
             assessment=found.assessment,
             model_version_id=found.model_version_id,
             descriptor=matrix.descriptors[wanted],
-            owner=form.cleaned_data["owner"],
-            due=form.cleaned_data["due"],
+            plan=form.plan,
             now=timezone.now(),
             by=actor_of(request),
         )
     except AlreadyDecided:
         messages.warning(request, TAKEN)
+    except TooManySteps:
+        messages.warning(request, TOO_MANY)
     else:
         messages.success(request, f"Decided: {step.words}")
     return _back(organisation)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the form for a step of the organisation's own, or decide on it."""
+    organisation = access_organisation(request, public_id, Action.MANAGE_STEPS)
+    found = suggestions_of(organisation)
+    matrix = matrix_of_version(found.model_version_id) if found else None
+    form = OwnStepForm(
+        request.POST if request.method == "POST" else None,
+        members=members_by_name(organisation),
+        dimensions=[(row.key, row.name) for row in matrix.dimensions] if matrix else [],
+    )
+    if form.is_valid():
+        try:
+            decide_step(
+                organisation,
+                assessment=found.assessment if found else None,
+                model_version_id=found.model_version_id if found else None,
+                descriptor=None,
+                dimension=form.cleaned_data["dimension"],
+                words=form.cleaned_data["words"],
+                plan=form.plan,
+                now=timezone.now(),
+                by=actor_of(request),
+            )
+        except TooManySteps:
+            messages.warning(request, TOO_MANY)
+        else:
+            messages.success(request, "The step is in the list.")
+        return _back(organisation)
+    return _form_page(request, organisation, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,20 +134,29 @@ def step(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
     """Show one step to change it, or change it."""
     organisation = access_organisation(request, public_id, Action.MANAGE_STEPS)
     found = _step(organisation, step_id)
-    initial = {"words": found.words, "owner": found.owner, "due": found.due}
-    form = StepForm(request.POST if request.method == "POST" else None, initial=initial)
+    initial = {name: getattr(found, name) for name in StepForm.field_order}
+    form = StepForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        members=members_by_name(organisation),
+    )
     if form.is_valid():
-        change_step(found, **form.cleaned_data, now=timezone.now(), by=actor_of(request))
+        change_step(
+            found,
+            words=form.cleaned_data["words"],
+            plan=form.plan,
+            now=timezone.now(),
+            by=actor_of(request),
+        )
         messages.success(request, "The step is changed.")
         return _back(organisation)
-    context = {
-        "organisation": organisation,
-        "part": "steps",
-        "decided": decided_words(found, timezone.localdate()),
-        "form": form,
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "assessments/steps_change.html", context, status=status)
+    return _form_page(request, organisation, form, found)
+
+
+@require_POST
+def begin(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
+    """Note that a step is being done."""
+    return _act(request, public_id, step_id, begin_step, "The step is under way.")
 
 
 @require_POST
@@ -106,14 +167,55 @@ def done(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
 
 @require_POST
 def reopen(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
-    """Take a step up again that was done."""
+    """Take a step up again that was done or dropped."""
     return _act(request, public_id, step_id, reopen_step, "The step is open again.")
 
 
 @require_POST
 def drop(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
-    """Remove a step from the list."""
-    return _act(request, public_id, step_id, drop_step, "The step is dropped.")
+    """Drop a step and keep the reason why."""
+    organisation = access_organisation(request, public_id, Action.MANAGE_STEPS)
+    found = _step(organisation, step_id)
+    form = DropForm(request.POST)
+    if not form.is_valid():
+        shown = StepForm(
+            initial={name: getattr(found, name) for name in StepForm.field_order},
+            members=members_by_name(organisation),
+        )
+        return _form_page(request, organisation, shown, found, dropping=form)
+    reason = form.cleaned_data["reason"]
+    drop_step(found, reason=reason, now=timezone.now(), by=actor_of(request))
+    messages.success(request, "The step is dropped. It stays in the list of what was ended.")
+    return _back(organisation)
+
+
+@require_POST
+def move(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
+    """Put a step in front of another one: `before` is its key, 0 for the end."""
+    organisation = access_organisation(request, public_id, Action.MANAGE_STEPS)
+    found = _step(organisation, step_id)
+    asked = request.POST.get("before", "")
+    if not (asked.isascii() and asked.isdigit()) or len(asked) > _MOST_DIGITS:
+        raise Http404
+    move_step(found, before=int(asked) or None, now=timezone.now(), by=actor_of(request))
+    return HttpResponseRedirect(f"{_address(organisation)}#step-{found.pk}")
+
+
+@require_POST
+def capacity(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say how many days of work the team has a month."""
+    organisation = access_organisation(request, public_id, Action.MANAGE_STEPS)
+    form = CapacityForm(request.POST)
+    if not form.is_valid():
+        return _page(request, organisation, capacity_form=form, status=422)
+    set_capacity(
+        organisation,
+        days_a_month=form.cleaned_data["days"],
+        now=timezone.now(),
+        by=actor_of(request),
+    )
+    messages.success(request, "Saved.")
+    return _back(organisation)
 
 
 def _act(
@@ -134,19 +236,6 @@ def _act(
     return _back(organisation)
 
 
-def _readable(request: HttpRequest, public_id: str) -> Organisation:
-    """Return the organisation to those who look after it; others have no part in its steps."""
-    organisation = access_organisation(request, public_id, Action.SEE_ORGANISATION)
-    if not looks_after(access_of(request)):
-        raise PermissionDenied
-    return organisation
-
-
-def looks_after(access: Access) -> bool:
-    """Say whether the visitor leads the organisation or works in its workspace."""
-    return access.is_of_workspace or Role.LEAD in access.roles
-
-
 def _step(organisation: Organisation, step_id: int) -> Step:
     found = step_of(organisation, step_id)
     if found is None:
@@ -154,8 +243,34 @@ def _step(organisation: Organisation, step_id: int) -> Step:
     return found
 
 
+def _address(organisation: Organisation) -> str:
+    return reverse("assessments:steps", args=[organisation.public_id])
+
+
 def _back(organisation: Organisation) -> HttpResponse:
-    return HttpResponseRedirect(reverse("assessments:steps", args=[organisation.public_id]))
+    return HttpResponseRedirect(_address(organisation))
+
+
+def _form_page(
+    request: HttpRequest,
+    organisation: Organisation,
+    form: StepForm,
+    found: Step | None = None,
+    *,
+    dropping: DropForm | None = None,
+) -> HttpResponse:
+    context = {
+        "organisation": organisation,
+        "part": "steps",
+        "step": found,
+        "decided": decided_words(found, timezone.localdate()) if found else None,
+        "form": form,
+        "drop_form": dropping or DropForm(),
+    }
+    is_wrong = form.is_bound or (dropping is not None and dropping.is_bound)
+    return render(
+        request, "assessments/steps_change.html", context, status=422 if is_wrong else 200
+    )
 
 
 def _page(
@@ -163,55 +278,42 @@ def _page(
     organisation: Organisation,
     *,
     form: DecideForm | None = None,
+    capacity_form: CapacityForm | None = None,
     wanted: str = "",
+    skipped: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
-    rows = steps_of(organisation)
-    opened = [decided_words(each, today) for each in rows if each.done_at is None]
-    taken = {each.step.descriptor_id for each in opened}
     found = suggestions_of(organisation)
-    groups: list[tuple[str, list[Suggestion]]] = []
+    may_change = access_of(request).may(Action.MANAGE_STEPS)
+    decided = steps_of(organisation)
+    rows = rows_of(decided, found, place=organisation.public_id, today=today, may_change=may_change)
+    opened = [row for row in rows if row.is_open]
+    view = request.GET.get("view", "")
+    context: dict[str, Any] = {
+        "organisation": organisation,
+        "part": "steps",
+        "view": view if view in VIEWS else "",
+        "views": VIEWS,
+        "opened": opened,
+        "overdue": sum(row.is_overdue for row in opened),
+        "ended": [row for row in rows if not row.is_open],
+        "load": load_of(decided, organisation.days_a_month, today=today),
+        "source": found,
+        "form": form or DecideForm(),
+        "capacity_form": capacity_form or CapacityForm(initial={"days": organisation.days_a_month}),
+        "wanted": wanted,
+        "skipped": skipped or [],
+        "may_change": may_change,
+    }
+    if view in ("when", "owner"):
+        context["lists"] = by_when(opened, today) if view == "when" else by_owner(opened)
     if found:
-        groups = [
+        taken = {each.descriptor_id for each in decided if each.is_open}
+        groups: list[tuple[str, list[Suggestion]]] = [
             ("Now", found.at("now", without=taken)),
             ("Next", found.at("next", without=taken)),
             ("Later", found.at("later", without=taken)),
         ]
-    context = {
-        "organisation": organisation,
-        "part": "steps",
-        "opened": opened,
-        "overdue": sum(each.is_overdue for each in opened),
-        "done": [decided_words(each, today) for each in rows if each.done_at is not None],
-        "source": found,
-        "groups": [group for group in groups if group[1]],
-        "form": form or DecideForm(),
-        "wanted": wanted,
-        "may_change": access_of(request).may(Action.MANAGE_STEPS),
-    }
+        context["groups"] = [group for group in groups if group[1]]
     return render(request, "assessments/steps.html", context, status=status)
-
-
-def decided_words(step: Step, today: date) -> Decided:
-    """Return a step with the name of its dimension and its date in words."""
-    row = matrix_of_version(step.model_version_id).dimension_by_key.get(step.dimension)
-    is_overdue = step.done_at is None and step.due is not None and step.due < today
-    return Decided(step, row.name if row else "", due_words(step.due, today), is_overdue)
-
-
-def due_words(due: date | None, today: date) -> str:
-    """Return how far away a date is: "overdue by 3 days", "due today", "due in 2 weeks"."""
-    if due is None:
-        return ""
-    days = (due - today).days
-    if days == 0:
-        return "due today"
-    return f"overdue by {_span(-days)}" if days < 0 else f"due in {_span(days)}"
-
-
-def _span(days: int) -> str:
-    if days < 14:
-        return "one day" if days == 1 else f"{days} days"
-    weeks = days // 7
-    return f"{weeks} weeks" if weeks < 9 else f"{round(days / 30.4)} months"

@@ -1,7 +1,8 @@
 """What every page stands on; no models, and it imports no other app.
 
 text         PURE: cleaning what people type
-tables       PURE: rows as CSV, safe for spreadsheets
+tables       PURE: tables as values, and rows as CSV that is safe for spreadsheets
+calendar     PURE: days as a file for anybody's calendar
 ids          short ids that name rows in addresses
 tokens       secret tokens in links
 addresses    where a request came from

@@ -5,6 +5,7 @@ radar     where each dimension stands, wants to be and was
 bars      the same for one or two dimensions
 trend     one line over all results
 lanes     the roadmap: now, next, later
+timeline  decided steps over the months
 emblem    the cover's quiet radar
 canvas    shapes and words on a matplotlib Figure, handed over as a clean SVG
 failure   what is raised when matplotlib warns or fails

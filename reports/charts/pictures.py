@@ -16,12 +16,14 @@ from reports.charts.canvas import Picture
 from reports.charts.emblem import emblem
 from reports.charts.lanes import lanes
 from reports.charts.radar import radar
+from reports.charts.timeline import timeline
 from reports.charts.trend import trend
 from reports.comparing_trend import TrendValues
 from reports.documents import RadarValues, StepFacts
+from reports.timeline import TimelineValues
 
 # Raise it with every change to how a picture looks.
-DRAWING = 3
+DRAWING = 4
 _KEPT = 200
 _LIFETIME_S = 30 * 24 * 3600
 _drawn: OrderedDict[str, str] = OrderedDict()
@@ -49,6 +51,12 @@ def radar_picture(
 def trend_picture(values: TrendValues, *, name: str, store: Store | None = None) -> Picture:
     """Return one line over time; `name` makes the picture's ids unique on its page."""
     return _once("trend", asdict(values), name, store, lambda: trend(values, name=name))
+
+
+def timeline_picture(values: TimelineValues, *, store: Store | None = None) -> Picture:
+    """Return decided steps on a line of months."""
+    inputs = json.loads(json.dumps(asdict(values), default=str))
+    return _once("timeline", inputs, "timeline", store, lambda: timeline(values, name="timeline"))
 
 
 def emblem_picture(values: RadarValues, *, store: Store | None = None) -> Picture:

@@ -5,6 +5,7 @@ compare  an organisation over time: two results, and all of them
 my      where one lands after signing in
 organisation  an organisation's own page, one for each role
 kit     the paper kit of a model, for everybody
-report  the PDF: asked for, watched, downloaded
+report  the reports of an assessment: asked for, watched, downloaded
+timeline  the decided steps of an organisation over the months
 workshop  the result of a workshop by mail, to who left an address
 """

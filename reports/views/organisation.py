@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.access import looks_after
 from assessments.models import Assessment, Result
 from assessments.queries.progress_of import asked_in, assessments_of, progress_of
 from assessments.queries.results import without_superseded
-from assessments.queries.steps import Suggestion, steps_of, suggestions_of
-from assessments.views.steps import Decided, decided_words, looks_after
+from assessments.queries.steps import Suggestion, by_date, steps_of, suggestions_of
+from assessments.views.step_rows import Decided, decided_words
 from maturity.catalogue.matrix import ramp_position
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.access import Access, access_of, access_organisation
@@ -88,7 +89,8 @@ def _viewer_page(request: HttpRequest, row: Organisation) -> HttpResponse:
 def _lead_page(request: HttpRequest, row: Organisation, access: Access) -> HttpResponse:
     opened, results = assessments_of(row)
     today = timezone.localdate()
-    decided = [decided_words(each, today) for each in steps_of(row) if each.done_at is None]
+    opened_steps = by_date(each for each in steps_of(row) if each.is_open)
+    decided = [decided_words(each, today) for each in opened_steps]
     context: dict[str, object] = {
         "organisation": row,
         "part": "overview",

@@ -10,13 +10,14 @@ from assessments.models import Step
 from assessments.services.steps import (
     AlreadyDecided,
     NobodyAndNoDay,
+    Plan,
     change_step,
     decide_step,
     drop_step,
     finish_step,
     reopen_step,
 )
-from assessments.views.steps import due_words
+from assessments.views.step_rows import due_words
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import AuditEvent
 from maturity.workspaces.roles import Role
@@ -55,15 +56,15 @@ def events():
 
 
 def decided(place, version, matrix, key="strategy.3.01", **fields):
-    values = {"owner": "Ines", "due": None} | fields
+    plan = Plan(**({"owner": "Ines"} | fields))
     return decide_step(
         place,
         assessment=None,
         model_version_id=version.pk,
         descriptor=matrix.descriptors[key],
+        plan=plan,
         now=NOW,
         by=BY,
-        **values,
     )
 
 
@@ -82,7 +83,7 @@ def test_step_needs_an_owner_or_a_date(place, version, matrix):
         decided(place, version, matrix, owner="")
     step = decided(place, version, matrix, owner="", due=TODAY)
     with pytest.raises(NobodyAndNoDay):
-        change_step(step, words="x", owner="", due=None, now=NOW, by=BY)
+        change_step(step, words="x", plan=Plan(), now=NOW, by=BY)
 
     assert Step.objects.count() == 1
 
@@ -108,9 +109,12 @@ def test_done_open_again_and_dropped_each_once(place, version, matrix):
     finish_step(step, now=NOW, by=BY)
     reopen_step(step, now=NOW, by=BY)
     reopen_step(step, now=NOW, by=BY)
-    drop_step(step, now=NOW, by=BY)
+    drop_step(step, reason="Not now", now=NOW, by=BY)
+    drop_step(step, reason="Once more", now=NOW, by=BY)
+    finish_step(step, now=NOW, by=BY)
 
-    assert Step.objects.count() == 0
+    step.refresh_from_db()
+    assert (step.status, step.reason, step.dropped_at) == ("dropped", "Not now", NOW)
     assert [verb for verb, _, _ in events()] == [
         "step decided",
         "step done",
@@ -168,8 +172,12 @@ def test_lead_decides_changes_finishes_and_drops(place, lead):
     lead.post(url(place, f"{step.pk}/reopen/"))
     step.refresh_from_db()
     assert step.done_at is None
-    lead.post(url(place, f"{step.pk}/drop/"))
-    assert Step.objects.count() == 0
+    lead.post(url(place, f"{step.pk}/drop/"), {"reason": "Another way was found"})
+    step.refresh_from_db()
+    assert (step.status, step.reason) == ("dropped", "Another way was found")
+    body = lead.get(url(place)).content.decode()
+    assert f'id="s-{key}"' in body
+    assert "Dropped because: Another way was found" in body
 
 
 def test_nothing_given_is_refused_plainly_and_the_form_stays_open(place, lead):
@@ -215,7 +223,7 @@ def test_change_without_words_is_refused(place, version, lead):
     assert step.owner == "Ines"
 
 
-ACTS = ("", "done/", "reopen/", "drop/")
+ACTS = ("", "begin/", "done/", "reopen/", "drop/", "move/")
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -273,7 +281,7 @@ def test_archived_organisation_can_be_read_by_its_workspace_and_changed_by_nobod
 def test_acts_take_no_get(place, version, lead):
     step = make_step(place, version)
 
-    for rest in ("decide/", *(f"{step.pk}/{act}" for act in ACTS[1:])):
+    for rest in ("decide/", "capacity/", *(f"{step.pk}/{act}" for act in ACTS[1:])):
         assert lead.get(url(place, rest)).status_code == 405, rest
 
 

@@ -46,7 +46,7 @@ def test_empty_pages_have_no_violation(
     for path, text in (
         ("result/", "Nothing is answered yet"),
         ("what-if/", "Nothing is answered yet"),
-        ("report/", "Make the report"),
+        ("report/", "Make it"),
     ):
         enter(page, link, path)
         expect(page.get_by_text(text).first).to_be_visible()
@@ -109,7 +109,7 @@ def test_report_is_made_watched_and_downloaded(
 ) -> None:
     enter(page, answered, "result/")
     page.get_by_role("link", name="Get the report").click()
-    page.get_by_role("button", name="Make the report").click()
+    page.get_by_role("button", name="Make it").click()
     expect(page.get_by_role("status")).to_contain_text("next in line")
     assert axe(page) == []
 
@@ -130,11 +130,13 @@ def test_report_works_without_scripts(new_page: Callable[..., Page], answered: S
     page = new_page(java_script_enabled=False)
     enter(page, answered, "report/")
     page.get_by_label("US Letter").check()
-    page.get_by_role("button", name="Make the report").click()
+    page.get_by_role("button", name="Make it").click()
     page.get_by_role("button", name="Check again").click()
     expect(page.get_by_role("status")).to_contain_text("next in line")
 
     _made()
 
     page.get_by_role("button", name="Check again").click()
-    expect(page.get_by_role("status")).to_contain_text("Your report is ready. US Letter")
+    expect(page.get_by_role("status")).to_contain_text(
+        "Your report is ready. Full report, US Letter"
+    )

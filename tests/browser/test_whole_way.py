@@ -106,7 +106,7 @@ def _answer_first_gate(page: Page, look_at: Callable[[str], None]) -> None:
 
 def _report(page: Page, look_at: Callable[[str], None], folder: Path) -> Path:
     look_at("report")
-    page.get_by_role("button", name="Make the report").click()
+    page.get_by_role("button", name="Make it").click()
     expect(page.get_by_text("next in line")).to_be_visible()
     look_at("report asked for")
     call_command("db_worker", "--batch", "--no-startup-delay", "--no-reload", verbosity=0)

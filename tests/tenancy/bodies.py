@@ -107,7 +107,11 @@ BODIES: dict[str, Callable[[Tenant, str], Body]] = {
         "owner": "Ann Lee",
         "due": "2027-01-01",
     },
-    "reports:report": lambda t, s: {"paper": "letter"},
+    "assessments:add-step": lambda t, s: {"words": "Do it our way", "owner": "Ann Lee"},
+    "assessments:capacity": lambda t, s: {"days": "20"},
+    "assessments:step-move": lambda t, s: {"before": "0"},
+    "assessments:step-drop": lambda t, s: {"reason": "Another way was found"},
+    "reports:report": lambda t, s: {"paper": "letter", "kind": "report"},
     "workshops:new": lambda t, s: _WORKSHOP | {f"in-{_first(t).key}": "on"},
     "workshops:setup": lambda t, s: _WORKSHOP,
     "workshops:agenda": lambda t, s: {

@@ -332,5 +332,6 @@ def _steps(tenant: Any) -> None:
             owner=tenant.say(f"step-owner-{name}"),
             due=DAY,
             done_at=done_at,
+            status="done" if done_at else "planned",
             created_at=NOW,
         )

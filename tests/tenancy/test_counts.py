@@ -96,6 +96,7 @@ def _more(tenant: Tenant) -> None:
                 owner="Ann",
                 due=DAY - dt.timedelta(days=1),
                 done_at=done_at,
+                status="done" if done_at else "planned",
                 created_at=NOW,
             )
         add_guest(

@@ -1,6 +1,8 @@
 """What leaves the house: mails, exports, files, the PDF. Nothing of B is in A's, and A's own is."""
 
+import io
 import json
+import zipfile
 from typing import Any
 
 import pypdfium2
@@ -75,6 +77,26 @@ def test_outgoing_pdf_is_one_assessment_s(world: World, visitors: dict[str, Visi
     text += json.dumps(document.get_metadata_dict())
     document.close()
     assert world.a.say("organisation-main") in text.replace("\r\n", "").replace("￾", "-")
+    _assert_nothing_of_b(text, world)
+    assert "@example.org" not in text
+
+
+@pytest.mark.parametrize("kind", ["pptx", "xlsx", "csv", "json"])
+def test_outgoing_files_are_one_assessment_s(
+    kind: str, world: World, visitors: dict[str, Visitor]
+) -> None:
+    """What is not printed is read part by part: of a zip every file in it."""
+    _post(visitors["lead"], "reports:report", world, "closed", paper="a4", kind=kind)
+    report = Report.objects.filter(assessment=world.a.assessments["closed"]).latest("pk")
+    url = f"/assessments/{world.a.assessments['closed'].public_id}/report/{report.pk}/download/"
+    content = bytes(visitors["lead"].send("get", url).content)
+
+    parts = [content]
+    if kind != "json":
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        parts = [archive.read(name) for name in archive.namelist()]
+    text = "\n".join(part.decode("utf-8", "replace") for part in parts)
+    assert world.a.say("organisation-main") in text
     _assert_nothing_of_b(text, world)
     assert "@example.org" not in text
 

@@ -33,7 +33,7 @@ from assessments.services.respondents import (
     finish,
 )
 from assessments.services.settings import SettingChange, change_settings
-from assessments.services.steps import decide_step, finish_step
+from assessments.services.steps import Plan, decide_step, finish_step
 from maturity.catalogue.matrix import Matrix
 from maturity.workspaces.actors import LINK, Actor
 from maturity.workspaces.models import Organisation, User, Workspace
@@ -267,8 +267,7 @@ def _decide(story: _Story, plan: StepPlan, assessment: Assessment, *, decided: d
         model_version_id=story.setting.model_version_id,
         descriptor=story.setting.matrix.descriptors[plan.descriptor],
         words=plan.words,
-        owner=plan.owner,
-        due=plan.due,
+        plan=Plan(owner=plan.owner, due=plan.due),
         now=decided,
         by=by,
     )

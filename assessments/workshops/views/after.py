@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.forms.steps import DecideForm
 from assessments.models import Step
-from assessments.queries.steps import steps_of
+from assessments.queries.steps import members_by_name, steps_of
 from assessments.services.mailing import can_send_mail
-from assessments.services.steps import AlreadyDecided, decide_step
+from assessments.services.steps import AlreadyDecided, TooManySteps, decide_step
 from assessments.workshops.access import access_workshop
 from assessments.workshops.models import Sending, Workshop
 from assessments.workshops.queries.protocol import protocol_of
@@ -29,6 +29,7 @@ from assessments.workshops.services.sending import ADDRESSES_KEPT, DEAD_AFTER
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.roles import Action
 
+TOO_MANY = "Too many steps are open already. Finish or drop some of them first."
 TAKEN = "Somebody has decided on this step already, so nothing was changed."
 _NAME_LENGTH = 80
 
@@ -86,7 +87,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     is_offered = _leaves(protocol) and access_of(request).may(Action.MANAGE_STEPS)
     if not is_offered or not any(each.key == wanted for each in protocol.first_steps):
         raise Http404
-    form = DecideForm(request.POST)
+    form = DecideForm(request.POST, members=members_by_name(workshop.assessment.organisation))
     if not form.is_valid():
         return _page(request, workshop, form=form, wanted=wanted, status=422)
     assessment = workshop.assessment
@@ -96,13 +97,14 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
             assessment=assessment,
             model_version_id=assessment.model_version_id,
             descriptor=matrix_of(workshop).descriptors[wanted],
-            owner=form.cleaned_data["owner"],
-            due=form.cleaned_data["due"],
+            plan=form.plan,
             now=now,
             by=actor_of(request),
         )
     except AlreadyDecided:
         messages.warning(request, TAKEN)
+    except TooManySteps:
+        messages.warning(request, TOO_MANY)
     else:
         messages.success(request, f"Decided: {step.words}")
     return HttpResponseRedirect(f"{reverse('workshops:after', args=[public_id])}#steps")

@@ -55,6 +55,7 @@ class Organisation(models.Model):
     """What is assessed. An archived one can be read by workspace people and changed by nobody.
 
     `sector` and `size` are of SECTORS and SIZES or empty, `tags` is a list of short texts.
+    `days_a_month` is how much work its team has time for, in one person's days.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
@@ -65,6 +66,7 @@ class Organisation(models.Model):
     country = models.CharField(max_length=80, blank=True)
     tags = models.JSONField(default=list, blank=True)
     months_between = models.PositiveSmallIntegerField(default=12)
+    days_a_month = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
 

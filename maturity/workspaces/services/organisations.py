@@ -90,6 +90,18 @@ def rename_organisation(organisation: Organisation, *, name: str, now: datetime,
 
 
 @transaction.atomic
+def set_capacity(
+    organisation: Organisation, *, days_a_month: int | None, now: datetime, by: Actor
+) -> None:
+    """Say how many days of work the organisation's team has a month; None when it is not known."""
+    if organisation.days_a_month == days_a_month:
+        return
+    organisation.days_a_month = days_a_month
+    organisation.save(update_fields=["days_a_month"])
+    _record("organisation changed", organisation, now=now, by=by, fields=["days_a_month"])
+
+
+@transaction.atomic
 def archive_organisation(organisation: Organisation, *, now: datetime, by: Actor) -> None:
     """Hide the organisation from its own people; workspace people can still read it.
 
