@@ -19,7 +19,8 @@ class FramingForm(forms.Form):
     """Everything that frames an assessment.
 
     Each field stands beside what it held when the page was made, so that two tabs do not undo each
-    other: what was not touched is not a change.
+    other: what was not touched is not a change. `proposed` targets are shown instead of the stored
+    ones, and are a change once the form is sent.
     """
 
     organisation = PlainTextField(
@@ -36,11 +37,13 @@ class FramingForm(forms.Form):
         assessment: Assessment,
         matrix: Matrix,
         stored: Mapping[str, DimensionSetting],
+        proposed: Mapping[str, int] | None = None,
     ) -> None:
         initial: dict[str, Any] = {
             "organisation": assessment.organisation.name,
             "date": assessment.date,
         }
+        initial |= {f"target:{key}": stage for key, stage in (proposed or {}).items()}
         self.matrix = matrix
         super().__init__(data, initial=initial)
         first, top = matrix.first_stage, matrix.top_stage
@@ -124,12 +127,15 @@ class FramingForm(forms.Form):
     def befores(self) -> list[tuple[str, str]]:
         """What each field held when the page was made, as names and values of hidden inputs.
 
-        Crispy draws a field without them.
+        Crispy draws some fields without them, and with a proposed target as if it were stored; so
+        these stand last in the form, where they count.
         """
         pairs = []
         for name in self.fields:
             bound = self[name]
-            before = self.data.get(bound.html_initial_name, bound.initial)
+            # Of a target what is stored, whatever is proposed.
+            stored = self.fields[name].initial if ":" in name else bound.initial
+            before = self.data.get(bound.html_initial_name, stored)
             pairs.append((bound.html_initial_name, "" if before is None else str(before)))
         return pairs
 

@@ -13,6 +13,7 @@ explanation       `explain`: the facts behind each dimension's standing
 shortest          `shortest_way`: the fewest steps that open a dimension's gates up to a stage
 roadmap           `suggest`, `three_steps`: what to do next, and `shortest_way` again
 whatif            `what_if`: the same answers with some steps taken as done
+targets           targets to start from
 workload          how much work decided steps are, month by month
 asked             `asked_of`: what everybody in an assessment is asked
 guided            `guide`: which gates to ask, and why

@@ -12,9 +12,9 @@ from maturity.workspaces.models import AuditEvent
 from tests.assessments.conftest import Guest
 
 
-def fields_of(guest: Guest) -> dict[str, str]:
+def fields_of(guest: Guest, query: str = "") -> dict[str, str]:
     """Return what a browser would send for the page as it stands."""
-    page = guest.get("targets/").content.decode()
+    page = guest.get(f"targets/{query}").content.decode()
     fields: dict[str, str] = {}
     for tag in re.findall(r"<input [^>]*>", page):
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))

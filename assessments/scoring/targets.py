@@ -1,0 +1,64 @@
+"""PURE. Targets to start from: the next stage, one stage everywhere, what a year has room for."""
+
+from assessments.scoring.placement import Placement
+from assessments.scoring.sheets import AnswerSheet
+from assessments.scoring.shortest import shortest_way
+from assessments.scoring.workload import DAYS_OF_EFFORT
+from maturity.catalogue.matrix import Matrix
+
+
+def next_stage_everywhere(matrix: Matrix, placement: Placement) -> dict[str, int]:
+    """Return the stage after today's for each assessed dimension; at the top it stays the top."""
+    return {
+        placed.key: min(placed.stage + 1, matrix.top_stage)
+        for placed in placement.dimensions
+        if placed.stage is not None
+    }
+
+
+def one_stage_everywhere(matrix: Matrix, placement: Placement, stage: int) -> dict[str, int]:
+    """Return one stage for every dimension; where more is reached already, that is kept."""
+    wanted = min(max(stage, matrix.first_stage), matrix.top_stage)
+    return {
+        placed.key: wanted if placed.stage is None else max(wanted, placed.stage)
+        for placed in placement.dimensions
+    }
+
+
+def as_far_as_sensible(
+    matrix: Matrix, sheet: AnswerSheet, placement: Placement, *, days: int
+) -> dict[str, int]:
+    """Return for each assessed dimension the stage that so many days of work have room for.
+
+    Ours: one stage at a time goes to the dimension that stands lowest, the heavier one first, as
+    long as the shortest way there fits into what is left. A step that two ways share is paid for
+    once; one whose effort the model does not say counts as weeks. A dimension of weight 0 gets what
+    is left when no other can go on.
+    """
+    targets = {p.key: p.stage for p in placement.dimensions if p.stage is not None}
+    weights = {p.key: p.weight for p in placement.dimensions}
+    taken: set[str] = set()
+    left = days
+    open_for_more = set(targets)
+    while open_for_more:
+        key = min(
+            open_for_more,
+            key=lambda each: (weights[each] == 0, targets[each], -weights[each], each),
+        )
+        stage = targets[key] + 1
+        if stage > matrix.top_stage:
+            open_for_more.discard(key)
+            continue
+        steps = set(shortest_way(matrix, sheet, key, stage)) - taken
+        cost = sum(_days(matrix, each) for each in steps)
+        if cost > left:
+            open_for_more.discard(key)
+            continue
+        left -= cost
+        taken |= steps
+        targets[key] = stage
+    return targets
+
+
+def _days(matrix: Matrix, descriptor_id: str) -> int:
+    return DAYS_OF_EFFORT.get(matrix.descriptors[descriptor_id].effort, DAYS_OF_EFFORT["M"])

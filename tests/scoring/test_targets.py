@@ -1,0 +1,90 @@
+"""Targets to start from: each is a stage of the model, never behind where one stands."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessments.scoring.placement import place
+from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
+from assessments.scoring.shortest import shortest_way
+from assessments.scoring.targets import (
+    as_far_as_sensible,
+    next_stage_everywhere,
+    one_stage_everywhere,
+)
+from assessments.scoring.workload import DAYS_OF_EFFORT
+from tests.reports.sheets import journey_matrix, sheet, spread
+
+MATRIX = journey_matrix()
+KEYS = [row.key for row in MATRIX.dimensions]
+
+
+def picking(**picks: int) -> AnswerSheet:
+    return AnswerSheet(respondents=(RespondentAnswers(picks=picks),))
+
+
+def test_next_stage_and_no_further_than_the_top():
+    answers = picking(strategy=1, metrics=5)
+
+    assert next_stage_everywhere(MATRIX, place(MATRIX, answers)) == {"strategy": 2, "metrics": 5}
+
+
+@pytest.mark.parametrize(("stage", "wanted"), [(3, 3), (9, 5), (-2, 1)])
+def test_one_stage_everywhere_takes_nothing_back(stage, wanted):
+    answers = picking(strategy=4)
+
+    targets = one_stage_everywhere(MATRIX, place(MATRIX, answers), stage)
+
+    assert set(targets) == set(KEYS)
+    assert targets.pop("strategy") == max(4, wanted)
+    assert set(targets.values()) == {wanted}
+
+
+def test_without_any_day_everything_stays_and_with_endless_days_all_is_reached():
+    answers = sheet(spread((3, 3, 1, 0, 0)))
+    placement = place(MATRIX, answers)
+
+    today = {placed.key: placed.stage for placed in placement.dimensions}
+    assert as_far_as_sensible(MATRIX, answers, placement, days=0) == today
+    assert set(as_far_as_sensible(MATRIX, answers, placement, days=10**6).values()) == {5}
+
+
+def test_the_lowest_goes_first_and_what_matters_goes_before_its_like():
+    answers = replace(picking(strategy=1, metrics=1), weights={"metrics": Fraction(2)})
+    placement = place(MATRIX, answers)
+    way = shortest_way(MATRIX, answers, "metrics", 2)
+    cost = sum(DAYS_OF_EFFORT[MATRIX.descriptors[each].effort] for each in way)
+
+    assert as_far_as_sensible(MATRIX, answers, placement, days=cost) == {
+        "strategy": 1,
+        "metrics": 2,
+    }
+
+
+def test_weight_0_gets_only_what_is_left():
+    answers = replace(picking(strategy=1, metrics=4), weights={"strategy": Fraction(0)})
+
+    targets = as_far_as_sensible(MATRIX, answers, place(MATRIX, answers), days=200)
+
+    assert targets["metrics"] == 5
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.integers(0, 3), min_size=5, max_size=5),
+    st.integers(0, 900),
+    st.integers(0, 300),
+)
+def test_more_days_never_reach_less_in_sum(steps, days, more):
+    answers = sheet(spread(tuple(steps)))
+    placement = place(MATRIX, answers)
+
+    few = as_far_as_sensible(MATRIX, answers, placement, days=days)
+    many = as_far_as_sensible(MATRIX, answers, placement, days=days + more)
+
+    today = {placed.key: placed.stage for placed in placement.dimensions}
+    assert all(today[key] <= stage <= 5 for key, stage in few.items())
+    assert sum(many.values()) >= sum(few.values())
