@@ -5,9 +5,11 @@ urls         addresses
 views        the result, what if, the report page
 management   commands: report, purge
 forms        what is asked before a report is made
+forms_sharing  what is asked before a result is shared, or a shared one opened
 services     lay a report out, have it made, write it to a file
 queries      the reports of an assessment
-models       a report that was asked for
+access       who may read a shared result
+models       a report that was asked for; a result that is shared
 rendering    the process that makes PDF files, limited in time and memory
 exports      a document in other formats
 pdf          HTML in, bytes out: WeasyPrint's only home
@@ -19,6 +21,8 @@ comparing_trend    PURE. All results in a row
 kit_sheets   PURE. A model laid out on posters and voting cards
 documents    PURE. A report's whole content as frozen values
 kinds        PURE. What a report can be had as
+sharing      PURE. What a shared result may show
+outcomes     PURE. Steps that were done, next to what they were to move
 timeline     PURE. Decided steps on a line of months
 tables       PURE. A report as tables, for the workbook and the CSV files
 tables_answers  PURE. Those of them that hold what people answered and wrote

@@ -27,6 +27,7 @@ from reports.documents import (
     StatementFacts,
     StepFacts,
 )
+from reports.outcomes import Done, outcomes_of
 from reports.wording import (
     EFFORTS,
     NOT_ASSESSED,
@@ -54,16 +55,18 @@ def build_document(
     occasion: OccasionFacts | None = None,
     people: int | None = None,
     workshops: tuple[Protocol, ...] = (),
+    done: Iterable[Done] = (),
 ) -> Document:
     """Return everything a report on these answers says.
 
     A frozen result brings its own `placement`; left out, it is computed. `people` is how many
-    answered; left out, the sheet's respondents are counted. `workshops` are told as they are.
+    answered; left out, the sheet's respondents are counted. `workshops` are told as they are;
+    `done` are the steps that were done since the result before.
     """
     composer = _Composer(matrix, sheet, placement or place(matrix, sheet))
     count = len(sheet.respondents) if people is None else people
     document = composer.document(occasion or OccasionFacts(), people=count)
-    return replace(document, workshops=workshops)
+    return replace(document, workshops=workshops, outcomes=outcomes_of(matrix, done))
 
 
 def radar_values(

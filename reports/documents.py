@@ -13,6 +13,7 @@ from assessments.workshops.rules.protocol import Protocol
 
 Position = Literal["passed", "here", "ahead"]
 Horizon = Literal["now", "next", "later"]
+Verdict = Literal["moved", "kept", "same", "fell", "open"]
 MOST_NAMES = 10
 
 
@@ -235,6 +236,39 @@ class StepFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedFacts:
+    """A step that is decided on and still to be done; days in words, empty where there is none."""
+
+    words: str
+    owner: str
+    dimension: str
+    status: str
+    start: str
+    due: str
+    when: str
+    is_overdue: bool
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFacts:
+    """A step that was done since the result before, and whether its statement moved.
+
+    `before` and `now` say how far the statement held, as a share or in words.
+    """
+
+    id: str
+    dimension: str
+    words: str
+    statement: str
+    done: str
+    before: str
+    now: str
+    verdict: Verdict
+    verdict_words: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverallFacts:
     """The whole; `stage` is None and `score` "not assessed" when nothing was answered."""
 
@@ -290,7 +324,7 @@ class Document:
     """A whole report. `date` is the day in words, empty when none was given.
 
     `workshops` are the protocols of those that led to it, the earliest first; they come with all
-    their words.
+    their words. `outcomes` are the steps done since the result before.
     """
 
     organisation: str
@@ -314,6 +348,7 @@ class Document:
     sheet: AnswerSheet
     occasion: OccasionFacts = OccasionFacts()
     workshops: tuple[Protocol, ...] = ()
+    outcomes: tuple[OutcomeFacts, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -10,7 +10,8 @@ class Kind:
     """One way to take a result away.
 
     `word` goes into file names. A kind `on_paper` is a PDF, which the worker prints; the others
-    are written at once. `holds_answers` says that it lists who answered what.
+    are written at once. One that `names_people` tells who answered what, or who does which step, to
+    those who may know; for everybody else it is made without.
     """
 
     key: str
@@ -20,7 +21,7 @@ class Kind:
     ending: str
     media_type: str
     on_paper: bool = False
-    holds_answers: bool = False
+    names_people: bool = False
 
 
 _PDF: Final = "application/pdf"
@@ -48,11 +49,12 @@ _ALL: Final = (
     Kind(
         "roadmap",
         "Roadmap",
-        "PDF: the suggested steps, as a picture and as a list",
+        "PDF: the decided and the suggested steps, as pictures and as lists",
         "roadmap",
         "pdf",
         _PDF,
         on_paper=True,
+        names_people=True,
     ),
     Kind(
         "pptx",
@@ -69,7 +71,7 @@ _ALL: Final = (
         "workbook",
         "xlsx",
         f"{_OFFICE}.spreadsheetml.sheet",
-        holds_answers=True,
+        names_people=True,
     ),
     Kind(
         "csv",
@@ -78,7 +80,7 @@ _ALL: Final = (
         "tables",
         "zip",
         "application/zip",
-        holds_answers=True,
+        names_people=True,
     ),
     Kind(
         "json",
@@ -87,7 +89,7 @@ _ALL: Final = (
         "data",
         "json",
         "application/json",
-        holds_answers=True,
+        names_people=True,
     ),
 )
 KINDS: Final[Mapping[str, Kind]] = {kind.key: kind for kind in _ALL}

@@ -1,5 +1,6 @@
-"""A report that was asked for: what a PDF is printed from, and the file once it is made."""
+"""A report that was asked for, with its file once it is made; a result that is shared by a link."""
 
+from django.conf import settings
 from django.db import models
 
 from maturity.workspaces.scopes import scoped
@@ -67,3 +68,41 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"Report {self.pk} ({self.status})"
+
+
+class Share(models.Model):
+    """A link by which anybody who has it reads one result, and what was chosen of it.
+
+    `result` is the frozen one it shows; without one it shows the assessment as it stands on the day
+    it is opened. `shows` lists parts of `reports.sharing`. The token is not stored (see
+    maturity.web.tokens); `password` is a hash, empty where none is asked for. `views` counts how
+    often it was opened.
+    """
+
+    assessment = models.ForeignKey(
+        "assessments.Assessment", on_delete=models.CASCADE, related_name="shares"
+    )
+    result = models.ForeignKey(
+        "assessments.Result", on_delete=models.CASCADE, related_name="+", null=True, blank=True
+    )
+    label = models.CharField(max_length=120, blank=True)
+    shows = models.JSONField(default=list, blank=True)
+    nonce = models.CharField(max_length=64)
+    token_hash = models.CharField(max_length=64, unique=True)
+    password = models.CharField(max_length=200, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    views = models.PositiveIntegerField(default=0)
+    last_viewed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = scoped("assessment__workspace")
+
+    class Meta:
+        indexes = [models.Index(fields=["assessment", "created_at"], name="shares_of_assessment")]
+
+    def __str__(self) -> str:
+        return self.label or f"share {self.pk}"

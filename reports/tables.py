@@ -31,6 +31,7 @@ def tables_of(
         answers_table(document, matrix, names_people=names_people),
         notes_table(document),
         _roadmap(document),
+        _outcomes(document),
         _comparison(document),
         _workshops(document),
         _method(document),
@@ -210,6 +211,34 @@ def _roadmap(document: Document) -> Table:
             for step in document.steps
         ),
     )
+
+
+def _outcomes(document: Document) -> Table:
+    """Return the steps that were done since the result before, and whether they moved anything."""
+    columns = (
+        Column("Dimension"),
+        Column("What was done", "long"),
+        Column("Done on"),
+        Column("Statement", "long"),
+        Column("Before", "share"),
+        Column("Now", "share"),
+        Column("It"),
+        Column("Id"),
+    )
+    rows = tuple(
+        (
+            each.dimension,
+            each.words,
+            each.done,
+            each.statement,
+            figure(each.before),
+            figure(each.now),
+            each.verdict_words,
+            each.id,
+        )
+        for each in document.outcomes
+    )
+    return Table("steps-done", "Steps done", columns, rows)
 
 
 def _comparison(document: Document) -> Table:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reports.views import compare, kit, my, organisation, report, result, timeline, workshop
+from reports.views import (
+    compare,
+    kit,
+    my,
+    organisation,
+    report,
+    result,
+    share,
+    shared,
+    timeline,
+    workshop,
+)
 
 app_name = "reports"
 _ONE = "assessments/<str:public_id>/"
@@ -21,5 +32,9 @@ urlpatterns = [
     path(f"{_ONE}report/", report.report, name="report"),
     path(f"{_ONE}report/check/", report.check, name="check"),
     path(f"{_ONE}report/<int:report_id>/download/", report.download, name="download"),
+    path(f"{_ONE}share/", share.shares, name="shares"),
+    path(f"{_ONE}share/<int:share_id>/revoke/", share.revoke, name="share-revoke"),
+    path("shared/<str:token>/", shared.shared, name="shared"),
+    path("shared/<str:token>/summary.pdf", shared.shared_summary, name="shared-summary"),
     path("workshops/<str:public_id>/after/send/", workshop.send_result, name="send-result"),
 ]

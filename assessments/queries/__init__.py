@@ -19,6 +19,8 @@ portfolio_filter  which of them are wanted, and in which order
 progress_of  how far an organisation's open assessments are
 places       what waits for somebody in each of their places
 steps        what was decided on, and what the latest figures suggest
+step_words   how far a step is, in words
+outcomes     steps that were done since the result before
 """
 
 from assessments.queries.sheets import answer_sheet_of

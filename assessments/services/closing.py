@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from assessments.models import Assessment, Result
+from assessments.queries.outcomes import steps_to_freeze
 from assessments.queries.sheets import answer_sheet_of
 from assessments.queries.standing import Standing, standing_of
 from assessments.scoring.confidential import people_who_answered
@@ -126,6 +127,7 @@ def _freeze(
             "purpose": standing.purpose,
             "scope": standing.scope,
             "counts_from_first": standing.counts_from_first,
+            "steps": steps_to_freeze(assessment, standing),
         },
         scores={
             each.key: None if each.score is None else [each.stage, float(_cut(each.score, 6))]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.access import access_roadmap
 from assessments.forms.steps import CapacityForm, DecideForm, DropForm, OwnStepForm, StepForm
 from assessments.models import Step
+from assessments.queries.step_words import decided_words
 from assessments.queries.steps import (
     Suggestion,
     members_by_name,
@@ -37,7 +38,6 @@ from assessments.views.step_rows import (
     VIEWS,
     by_owner,
     by_when,
-    decided_words,
     rows_of,
     skipped_by,
 )

@@ -6,8 +6,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assessments.access import access_roadmap
+from assessments.queries.step_words import decided_words
 from assessments.queries.steps import by_date, steps_of
-from assessments.views.step_rows import decided_words
 from maturity.web.calendar import Day, calendar_bytes
 
 

@@ -27,7 +27,9 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
     headline, remarks, next_gate, missing, holding_back, unanswered, ahead, rests_on, notes,
     statements with answer and notes);
     `three_steps` and `roadmap` (number, id, horizon, dimension, to, action, effort, after,
-    opens_gate); `workshops`, only where there were any (see `_workshop`); `method`; `placement`, a
+    opens_gate); `workshops`, only where there were any (see `_workshop`); `steps_done`, only where
+    steps were done since the result before (id, dimension, words, statement, done, before, now,
+    verdict); `method`; `placement`, a
     whole waymark-placement/1; `answers`, a whole waymark-answers/1.
 
     Figures in words are as printed in the report ("2.3", "86 %"); exact ones are in `placement`.
@@ -67,6 +69,7 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
         "roadmap": [_step(step) for step in document.steps],
         # Left out where there were none: such a report stays what it was before there were any.
         **({"workshops": list(map(_workshop, document.workshops))} if document.workshops else {}),
+        **({"steps_done": list(map(asdict, document.outcomes))} if document.outcomes else {}),
         "method": [asdict(item) for item in document.method],
         "placement": placement_document(document.placement),
         "answers": answers_of(

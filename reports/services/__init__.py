@@ -5,6 +5,8 @@ comparisons  two results side by side, written out once
 documents  how an assessment stands, as a document
 kit     the paper kit of a model: poster, voting cards, tally sheet
 layout  a document as the HTML that becomes the PDF
+sharing  share a result by a link: made, opened, counted, revoked
+roadmap  an organisation's decided steps, as a report and a picture tell them
 sending  the result of a workshop by mail, one to each address
 making  asks for a report, makes it in the background, notices when the work died
 """

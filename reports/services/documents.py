@@ -1,6 +1,7 @@
 """How an assessment stands, as the document that pages, reports and exports are made from."""
 
 from assessments.queries import Standing
+from assessments.queries.outcomes import DoneStep
 from assessments.workshops.rules.protocol import Protocol
 from reports.composing import build_document
 from reports.documents import Document, OccasionFacts
@@ -8,11 +9,14 @@ from reports.wording import day_text
 from reports.wording_overview import FIRST_RESULT, LAST_TIME
 
 
-def document_of(standing: Standing, *, workshops: tuple[Protocol, ...] = ()) -> Document:
+def document_of(
+    standing: Standing, *, workshops: tuple[Protocol, ...] = (), done: tuple[DoneStep, ...] = ()
+) -> Document:
     """Return the document of a standing; of a hidden one it is empty.
 
     A frozen result says what was frozen: its placement is taken and not computed again. A report
-    brings the protocols of its workshops; pages that show figures only leave them out.
+    brings the protocols of its workshops and the steps that were `done`; pages that show figures
+    only leave them out.
     """
     return build_document(
         standing.matrix,
@@ -21,6 +25,7 @@ def document_of(standing: Standing, *, workshops: tuple[Protocol, ...] = ()) -> 
         occasion=occasion_of(standing),
         people=standing.people,
         workshops=workshops,
+        done=done,
     )
 
 

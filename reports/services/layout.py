@@ -1,10 +1,13 @@
 """A document as the complete HTML that `reports.pdf` turns into a PDF."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from django.template.loader import render_to_string
 
-from reports.documents import Document
+from reports.documents import DecidedFacts, Document
+from reports.outcomes import outcomes_lead
+from reports.timeline import TimelineValues
 from reports.wording import count_text, joined
 
 if TYPE_CHECKING:
@@ -16,6 +19,15 @@ LONG_NAME = 44
 MOST_ON_ONE_PAGE = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The decided steps as they are on a day, and their picture where one of them has a day."""
+
+    day: str
+    steps: tuple[DecidedFacts, ...]
+    timeline: TimelineValues | None
+
+
 # Those with a layout of their own; each is a whole page, or a few, of the full report.
 _TEMPLATES = {
     "report": "reports/pdf/report.html",
@@ -25,11 +37,17 @@ _TEMPLATES = {
 
 
 def report_html(
-    document: Document, *, paper: Paper, kind: str = "report", store: "Store | None" = None
+    document: Document,
+    *,
+    paper: Paper,
+    kind: str = "report",
+    decided: Decided | None = None,
+    store: "Store | None" = None,
 ) -> str:
     """Return the HTML of a kind on paper; it loads nothing but the named assets of `reports.pdf`.
 
-    `store` keeps drawn pictures for other processes. Raises: charts.canvas.ChartFailed.
+    `decided` are the steps the roadmap names beside those that are suggested. `store` keeps drawn
+    pictures for other processes. Raises: charts.canvas.ChartFailed.
     """
     # A heavy library: a web process draws its first picture only when somebody looks at one.
     from reports.charts import pictures
@@ -56,6 +74,11 @@ def report_html(
                 {"title": "Later", "steps": document.steps_later},
             ],
             "answers_lead": _answers_lead(document),
+            "outcomes_lead": outcomes_lead(document.outcomes),
+            "decided": decided,
+            "timeline": pictures.timeline_picture(decided.timeline, store=store)
+            if decided and decided.timeline
+            else "",
         },
     )
 

@@ -17,9 +17,11 @@ from django_tasks import task
 
 from assessments.models import Assessment, Result
 from assessments.queries import standing_of
+from assessments.queries.outcomes import done_steps
 from assessments.workshops.queries.protocol import protocols_for_report
 from maturity.catalogue.matrix import Matrix
 from maturity.workspaces.actors import Actor
+from maturity.workspaces.models import Organisation
 from maturity.workspaces.scopes import every_workspace
 from maturity.workspaces.services.trail import record_event
 from reports.documents import Document
@@ -30,7 +32,9 @@ from reports.queries.stored import stale_reports
 from reports.rendering.client import RenderFailed, shared_renderer
 from reports.services.documents import document_of
 from reports.services.files import report_bytes
-from reports.services.layout import Paper, report_html
+from reports.services.layout import Decided, Paper, report_html
+from reports.services.roadmap import decided_facts, open_steps, timeline_values
+from reports.wording import day_text
 
 MOST_ATTEMPTS = 3
 # Of one assessment: each kind, on both papers, of the day before as well.
@@ -68,14 +72,17 @@ def request_report(
     if standing.is_hidden:
         raise ResultHidden
     workshops = protocols_for_report(assessment, result=standing.result, now=now)
-    document = document_of(standing, workshops=workshops)
+    done = done_steps(assessment, standing)
+    document = document_of(standing, workshops=workshops, done=done)
     made: dict[str, object]
+    names_people = names_people and KINDS[kind].names_people
     if KINDS[kind].on_paper:
-        html = report_html(document, paper=paper, kind=kind, store=cache)
-        digest, made = _digest(html.encode()), {"paper": paper, "html": html}
+        decided = _decided(assessment.organisation, now=now) if names_people else None
+        html = report_html(document, paper=paper, kind=kind, decided=decided, store=cache)
+        digest = _digest(html.encode())
+        made = {"paper": paper, "html": html, "names_people": names_people}
     else:
         html = ""
-        names_people = names_people and KINDS[kind].holds_answers
         digest, made = _written(
             assessment, document, standing.matrix, kind=kind, names_people=names_people, now=now
         )
@@ -112,6 +119,17 @@ def request_report(
             report.queued_at = now
             report.save(update_fields=["queued_at"])
     return report
+
+
+def _decided(organisation: Organisation, *, now: datetime) -> Decided:
+    """Return the decided steps as they are today."""
+    today = timezone.localdate(now)
+    steps = open_steps(organisation)
+    return Decided(
+        day=day_text(today.isoformat()),
+        steps=decided_facts(steps, today=today),
+        timeline=timeline_values(steps, today=today),
+    )
 
 
 def _written(
@@ -191,6 +209,17 @@ def run_report(report_id: int) -> None:
         reason="",
         finished_at=timezone.now(),
     )
+
+
+def made_at_once(report: Report) -> Report:
+    """Make a report that waits, instead of the worker; return it as it is then, with its file.
+
+    One that another worker makes meanwhile comes back unfinished.
+    """
+    if report.status == Report.Status.QUEUED:
+        run_report(report.pk)
+    found: Report = Report.objects.get(pk=report.pk)
+    return found
 
 
 def revive_stale(*, now: datetime) -> int:

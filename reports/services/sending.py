@@ -39,7 +39,7 @@ from maturity.workspaces.scopes import every_workspace
 from reports.charts.failure import ChartFailed
 from reports.models import Report
 from reports.services.documents import document_of
-from reports.services.making import ResultHidden, request_report, run_report
+from reports.services.making import ResultHidden, made_at_once, request_report
 from reports.wording_workshop import mail_subject, mail_text
 
 # Ours: people left these addresses themselves, each for one mail; an account that ran the largest
@@ -125,9 +125,7 @@ def _message_of(sending: Sending) -> EmailMessage | None:
     """Return the mail without anybody it goes to; None while another worker makes the report."""
     workshop, now = sending.workshop, timezone.now()
     report = request_report(workshop.assessment, paper="a4", now=now, by=MAILER)
-    if report.status == Report.Status.QUEUED:
-        run_report(report.pk)
-        report = Report.objects.get(pk=report.pk)
+    report = made_at_once(report)
     if report.status in (Report.Status.QUEUED, Report.Status.RUNNING):
         return None
     if report.status == Report.Status.FAILED:

@@ -6,6 +6,8 @@ my      where one lands after signing in
 organisation  an organisation's own page, one for each role
 kit     the paper kit of a model, for everybody
 report  the reports of an assessment: asked for, watched, downloaded
+share   links to a result, made and ended
+shared  a shared result, for whoever has its link
 timeline  the decided steps of an organisation over the months
 workshop  the result of a workshop by mail, to who left an address
 """

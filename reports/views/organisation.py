@@ -17,8 +17,8 @@ from assessments.access import looks_after
 from assessments.models import Assessment, Result
 from assessments.queries.progress_of import asked_in, assessments_of, progress_of
 from assessments.queries.results import without_superseded
+from assessments.queries.step_words import Decided, decided_words
 from assessments.queries.steps import Suggestion, by_date, steps_of, suggestions_of
-from assessments.views.step_rows import Decided, decided_words
 from maturity.catalogue.matrix import ramp_position
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.access import Access, access_of, access_organisation

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.models import Assessment, Step
 from assessments.queries.portfolio import months_after
-from assessments.views.step_rows import due_words
+from assessments.queries.step_words import due_words
 from maturity.catalogue.models import MaturityModel
 from tests.assessments.asking import make_assessment, make_place, signed_in, url
 from tests.assessments.closed import closed, make_house

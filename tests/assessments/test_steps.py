@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Step
+from assessments.queries.step_words import due_words
 from assessments.services.steps import (
     AlreadyDecided,
     NobodyAndNoDay,
@@ -17,7 +18,6 @@ from assessments.services.steps import (
     finish_step,
     reopen_step,
 )
-from assessments.views.step_rows import due_words
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import AuditEvent
 from maturity.workspaces.roles import Role

@@ -13,6 +13,7 @@ from reports.kinds import KINDS
 from reports.models import Report
 from reports.services.making import request_report
 from tests.assessments.closed import closed, make_house
+from tests.roles_cast import make_step
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -181,3 +182,21 @@ def test_zip_of_tables_holds_no_path(answered):
 
     assert "answers.csv" in names
     assert [name for name in names if "/" in name or "\\" in name] == []
+
+
+def test_roadmap_names_decided_steps_to_those_who_follow_them(house, result, version):
+    lead, viewer = house.client("lead"), house.client("viewer")
+    due = NOW.date() - timedelta(days=3)
+    make_step(house.organisation, version, words="Canary <step>", owner="Ines", due=due)
+
+    for client in (viewer, lead):
+        ask(client, result.assessment, "roadmap")
+
+    theirs, own = Report.objects.order_by("names_people")
+    assert (theirs.names_people, own.names_people) == (False, True)
+    assert "Canary" not in theirs.html
+    assert "What is decided" not in theirs.html
+    assert "Canary &lt;step&gt;" in own.html
+    assert "overdue by" in own.html
+    assert 'aria-labelledby="timeline-title' in own.html
+    assert own.html.index("What is decided") < own.html.index("The roadmap</h1>")

@@ -111,6 +111,12 @@ BODIES: dict[str, Callable[[Tenant, str], Body]] = {
     "assessments:capacity": lambda t, s: {"days": "20"},
     "assessments:step-move": lambda t, s: {"before": "0"},
     "assessments:step-drop": lambda t, s: {"reason": "Another way was found"},
+    "reports:shares": lambda t, s: {
+        "what": "1" if s == "closed" else "now",
+        "shows": "steps",
+        "days": "7",
+        "label": "For the board",
+    },
     "reports:report": lambda t, s: {"paper": "letter", "kind": "report"},
     "workshops:new": lambda t, s: _WORKSHOP | {f"in-{_first(t).key}": "on"},
     "workshops:setup": lambda t, s: _WORKSHOP,

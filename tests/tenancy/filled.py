@@ -6,6 +6,7 @@ from assessments.services.open_links import open_token_of
 from assessments.workshops.access import screen_ticket
 from assessments.workshops.services.doors import scan_token_of
 from maturity.workspaces.services.invitations import invitation_token
+from reports.services.sharing import token_of_share
 from tests.tenancy.routes import Route
 from tests.tenancy.world import Tenant, World
 
@@ -53,6 +54,7 @@ def _of_tenant(route: Route, tenant: Tenant, subject: str) -> dict[str, object]:
         "key": "social-engagement-journey",
         "membership_id": tenant.memberships[member].pk,
         "invitation_id": tenant.invitations[offer].pk,
+        "share_id": tenant.shares[subject].pk,
         "step_id": tenant.steps["other" if is_other else "open"].pk,
         "round_id": tenant.rounds[subject]["voted-on"].pk,
         "ticket": screen_ticket(tenant.workshops[subject]),
@@ -68,6 +70,8 @@ def _of_tenant(route: Route, tenant: Tenant, subject: str) -> dict[str, object]:
 def _token(route: Route, tenant: Tenant, subject: str) -> str | None:
     if "invitation" in route.name:
         return invitation_token(tenant.invitations["waiting"])
+    if route.path.startswith("shared/"):
+        return token_of_share(tenant.shares[subject])
     if route.path.startswith("open/"):
         return open_token_of(tenant.open_links[subject])
     if route.path.startswith("join/"):
@@ -85,6 +89,7 @@ def _of_started(world: World) -> dict[str, object]:
         "report_id": 0,
         "number": 1,
         "respondent_id": respondent.pk,
+        "share_id": 0,
         "token": token_of(world.started),
         # It has no workshop: whoever holds it may answer, and not run one.
         "round_id": 0,

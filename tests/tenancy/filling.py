@@ -32,6 +32,7 @@ from maturity.workspaces.services.organisations import add_organisation, archive
 from maturity.workspaces.services.trail import record_event
 from maturity.workspaces.services.workspaces import create_workspace
 from reports.models import Report
+from reports.services.sharing import make_share
 from tests.people import make_user
 
 # The real time: views take theirs from the clock.
@@ -84,6 +85,16 @@ def add_assessment(
     _workshop(tenant, name, is_over=state == "closed")
     if state != "collecting":
         _settle(tenant, name, state)
+    tenant.shares[name] = make_share(
+        tenant.assessments[name],
+        result=None,
+        shows=["matrix", "reasons", "steps"],
+        label=tenant.say(f"share-{name}"),
+        days=3650,
+        password="",
+        now=NOW,
+        by=tenant.actor,
+    )
     # Of anonymous answers that are still collected there is no report to be had.
     if (voices, state) != ("anonymous", "collecting"):
         _report(tenant, name)

@@ -33,7 +33,7 @@ from maturity.workspaces.models import (
     User,
     Workspace,
 )
-from reports.models import Report
+from reports.models import Report, Share
 from tests.people import make_user
 from tests.tenancy.filling import DAY, NOW, fill
 
@@ -54,6 +54,7 @@ class Tenant:
     agreed: dict[str, AgreedAnswer] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
+    shares: dict[str, Share] = field(default_factory=dict)
     open_links: dict[str, OpenLink] = field(default_factory=dict)
     people: dict[str, Respondent] = field(default_factory=dict)
     links: dict[str, SecretLink] = field(default_factory=dict)

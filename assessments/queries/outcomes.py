@@ -1,0 +1,87 @@
+"""Steps that were done since the result before, and what their descriptors say then and now."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assessments.models import Assessment, Result, Step
+from assessments.queries.results import figures_of
+from assessments.queries.standing import Standing
+from assessments.scoring.frozen import frozen_values
+from assessments.scoring.sheets import AnswerSheet
+from maturity.catalogue.matrix import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStep:
+    """A step that is done; `done` is an ISO day.
+
+    `before` and `now` are the descriptor's exact share as text or "not_applicable", None where
+    nobody said anything.
+    """
+
+    descriptor_id: str
+    words: str
+    done: str
+    before: str | None
+    now: str | None
+
+
+def done_steps(assessment: Assessment, standing: Standing) -> tuple[DoneStep, ...]:
+    """Return the steps done between the result before and this standing, the first one first.
+
+    Of a frozen result they are those it froze. None of a first result, of a hidden one, and of
+    steps that are no descriptor's. Costs: none for a frozen one, else 1 or 3 queries.
+    """
+    if standing.result is not None:
+        frozen: list[dict[str, Any]] = standing.result.frozen.get("steps", [])
+        return tuple(DoneStep(**each) for each in frozen)
+    if standing.is_hidden:
+        return ()
+    return _since_last_result(assessment, standing.matrix, standing.sheet)
+
+
+def steps_to_freeze(assessment: Assessment, standing: Standing) -> list[dict[str, Any]]:
+    """Return the same as JSON values, for the result that is about to be frozen."""
+    return [asdict(step) for step in done_steps(assessment, standing)]
+
+
+def _since_last_result(
+    assessment: Assessment, matrix: Matrix, sheet: AnswerSheet
+) -> tuple[DoneStep, ...]:
+    previous = (
+        Result.objects.filter(
+            assessment__organisation=assessment.organisation_id, model_version__key=matrix.key
+        )
+        .exclude(assessment=assessment)
+        .defer("frozen")
+        .order_by("-date", "-closed_at", "-pk")
+        .first()
+    )
+    if previous is None:
+        return ()
+    rows = Step.objects.filter(
+        organisation=assessment.organisation_id,
+        status=Step.Status.DONE,
+        done_at__gte=previous.closed_at,
+        model_version__key=matrix.key,
+    ).exclude(descriptor_id="")
+    steps = [step for step in rows.order_by("done_at", "pk") if _is_of(matrix, step)]
+    if not steps:
+        return ()
+    before = figures_of([previous], with_values=True)[previous.pk].values
+    now = frozen_values(matrix, sheet)
+    return tuple(
+        DoneStep(
+            descriptor_id=step.descriptor_id,
+            words=step.words,
+            done=step.done_at.date().isoformat() if step.done_at else "",
+            before=before.get(step.descriptor_id),
+            now=now.get(step.descriptor_id),
+        )
+        for step in steps
+    )
+
+
+def _is_of(matrix: Matrix, step: Step) -> bool:
+    # A later version of the model may have left the descriptor out.
+    return step.descriptor_id in matrix.descriptors
