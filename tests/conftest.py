@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
@@ -34,6 +35,11 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 # By default the collector walks through half a gigabyte of modules every few thousand objects,
 # which is a tenth of the whole run.
 gc.set_threshold(200_000, 20, 100)
+
+
+def pytest_configure() -> None:
+    """Hash the passwords of tests quickly; that people's are not, is a test of the settings."""
+    settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils.module_loading import import_string
 
+import maturity.settings
 from maturity import switches
 from tests.conftest import ROOT
 
@@ -153,3 +155,11 @@ def test_settings_table_names_every_switch():
     named = {line.split()[0] for line in table.splitlines() if line.startswith("WAYMARK_")}
     assert named == set(switches.KNOWN)
     assert "DATABASE_URL" in table
+
+
+def test_passwords_of_people_are_hashed_by_argon2_with_its_own_cost():
+    """Those of tests are not (tests/hashing.py)."""
+    first = import_string(maturity.settings.PASSWORD_HASHERS[0])
+
+    assert (first.algorithm, first.__module__) == ("argon2", "django.contrib.auth.hashers")
+    assert first.memory_cost >= 100_000
