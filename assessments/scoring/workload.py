@@ -1,7 +1,7 @@
 """PURE. How much work decided steps are, month by month, and whether the team has the days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -39,22 +39,37 @@ def load_by_month(works: Iterable[Work]) -> tuple[Month, ...]:
     """
     load: dict[date, Fraction] = defaultdict(Fraction)
     for work in works:
-        due = min(work.due, work.start + _LONGEST)
-        shares: dict[date, int] = defaultdict(int)
-        span = [work.start + timedelta(days=n) for n in range(max(0, (due - work.start).days) + 1)]
-        workdays = [day for day in span if day.weekday() in _WORKDAYS] or span
-        for day in workdays:
-            shares[day.replace(day=1)] += 1
-        for first, count in shares.items():
-            load[first] += Fraction(work.days * count, len(workdays))
+        due = max(work.start, min(work.due, work.start + _LONGEST))
+        workdays = _workdays(work.start, due)
+        count = _workdays if workdays else _days
+        whole = workdays or count(work.start, due)
+        for first, last in _months(work.start, due):
+            share = count(max(first, work.start), min(last, due))
+            load[first] += Fraction(work.days * share, whole)
     if not load:
         return ()
-    months = []
-    month, last = min(load), max(load)
-    while month <= last:
-        months.append(Month(month, load.get(month, Fraction())))
-        month = (month + timedelta(days=32)).replace(day=1)
-    return tuple(months)
+    return tuple(
+        Month(first, load.get(first, Fraction())) for first, _ in _months(min(load), max(load))
+    )
+
+
+def _months(start: date, end: date) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day of each month from one day's to another's."""
+    first = start.replace(day=1)
+    while first <= end:
+        following = (first + timedelta(days=32)).replace(day=1)
+        yield first, following - timedelta(days=1)
+        first = following
+
+
+def _days(first: date, last: date) -> int:
+    return (last - first).days + 1
+
+
+def _workdays(first: date, last: date) -> int:
+    weeks, rest = divmod(_days(first, last), 7)
+    begun = first.weekday()
+    return weeks * len(_WORKDAYS) + sum((begun + day) % 7 in _WORKDAYS for day in range(rest))
 
 
 def overflowing(months: Iterable[Month], capacity: int) -> tuple[Month, ...]:

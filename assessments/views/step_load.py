@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assessments.models import Step
 from assessments.scoring.workload import Month, Work, load_by_month, overflowing
@@ -27,11 +28,17 @@ def load_of(steps: Iterable[Step], days_a_month: int | None, *, today: date) -> 
     today.
     """
     opened = [step for step in steps if step.is_open]
-    works = [
+    works = tuple(
         Work(start=max(step.start or today, today), due=max(step.due, today), days=step.days)
         for step in opened
         if step.due is not None and step.days
-    ]
+    )
+    return _load(works, days_a_month, len(opened) - len(works))
+
+
+# The same all day, until somebody changes a step.
+@lru_cache(maxsize=500)
+def _load(works: tuple[Work, ...], days_a_month: int | None, left_out: int) -> Load:
     months = load_by_month(works)
     over = overflowing(months, days_a_month) if days_a_month else ()
     return Load(
@@ -40,7 +47,7 @@ def load_of(steps: Iterable[Step], days_a_month: int | None, *, today: date) -> 
             f"{_name(month)} holds {_days(month)} days of work; the team has {days_a_month}."
             for month in over
         ),
-        left_out=len(opened) - len(works),
+        left_out=left_out,
     )
 
 

@@ -1,9 +1,9 @@
 """Steps as the roadmap board shows them: their words, what they wait for, and their rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 
@@ -15,10 +15,10 @@ from assessments.queries.steps import Suggestions
 NOW_DAYS, NEXT_DAYS = 91, 182
 VIEWS = {"": "In order", "when": "Now, next, later", "owner": "By owner"}
 _KEPT = 5000
+_LABELS = {status.value: str(status.label) for status in Step.Status}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Everything the row of a step shows; equal rows look the same.
 
     `up` and `down` are the keys of the steps it would be put in front of, 0 for the end; None where
@@ -59,6 +59,12 @@ class Row:
 @lru_cache(maxsize=_KEPT)
 def _laid_out(row: Row) -> str:
     return render_to_string("assessments/_step_row.html", {"row": row})
+
+
+@lru_cache(maxsize=100)
+def rows_html(rows: tuple[Row, ...]) -> str:
+    """Return rows one after the other; the same ones are put together once in a process."""
+    return render_to_string("assessments/_step_rows.html", {"rows": rows})
 
 
 def rows_of(
@@ -111,7 +117,7 @@ def _row(
         pk=step.pk,
         words=step.words,
         status=step.status,
-        status_words=Step.Status(step.status).label,
+        status_words=_LABELS[step.status],
         owner=step.owner,
         dimension=decided.dimension,
         start=step.start,

@@ -15,6 +15,8 @@ PARTS = (
     "portfolio",
     "consensus",
     "comparing",
+    "roadmap",
+    "exports",
     "seeding",
     "writers",
     "workshop",
