@@ -24,6 +24,7 @@ from assessments.views import (
     steps,
     steps_calendar,
     targets,
+    workbook,
 )
 
 app_name = "assessments"
@@ -73,6 +74,8 @@ urlpatterns = [
         name="respondent-remove",
     ),
     path("open/<str:token>/", open.open_assessment, name="open"),
+    path(f"{_ONE}workbook/", workbook.workbook, name="workbook"),
+    path(f"{_ONE}workbook/answers.xlsx", workbook.workbook_file, name="workbook-file"),
     path(f"{_ONE}claim/", claim.claim, name="claim"),
     path(f"{_ONE}targets/", targets.targets, name="targets"),
     path(f"{_ONE}close/", closing.close, name="close"),

@@ -14,99 +14,18 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
+from tests.layout import (
+    APPS,
+    HEAVY_HOMES,
+    LATE,
+    LAYERS,
+    LINES_AT_MOST,
+    OBJECTS_LIVE_IN,
+    PURE,
+    SWITCHBOARD,
+)
+
 ROOT = Path(__file__).resolve().parent.parent
-
-# An app may import those before it, never those after it.
-APPS = (
-    "maturity.web",
-    "maturity.workspaces",
-    "maturity.catalogue",
-    "assessments",
-    "assessments.workshops",
-    "reports",
-)
-# Sees every app: only this one.
-SWITCHBOARD = "maturity.urls"
-
-# What a module of this name, directly inside an app, may import: its own number and lower ones.
-LAYERS = {
-    "urls": 9,
-    "signing_urls": 9,
-    "apps": 9,
-    "views": 8,
-    "api": 8,
-    "management": 8,
-    "tasks": 8,
-    "errors": 8,
-    "middleware": 8,
-    "adapter": 8,
-    "templatetags": 8,
-    "forms": 7,
-    "forms_sharing": 7,
-    "fields": 7,
-    "services": 6,
-    "limits": 6,
-    "queries": 5,
-    "access": 4,
-    "models": 3,
-    "migrations": 3,
-    "scopes": 2,
-    "checks": 2,
-    # Value in, file out.
-    "exports": 2,
-    "rendering": 2,
-    "ids": 1,
-    "tokens": 1,
-    "addresses": 1,
-    "elsewhere": 1,
-    "sealing": 1,
-    "pdf": 1,
-    "charts": 1,
-}
-PURE = (
-    "maturity.web.text",
-    "maturity.web.calendar",
-    "maturity.web.tables",
-    "maturity.workspaces.roles",
-    "maturity.workspaces.actors",
-    "maturity.workspaces.role_words",
-    "maturity.workspaces.trail_words",
-    "maturity.catalogue.matrix",
-    "maturity.catalogue.shapes",
-    "maturity.catalogue.checks",
-    "maturity.catalogue.advice",
-    "maturity.catalogue.reading",
-    "maturity.catalogue.importing",
-    "assessments.scoring",
-    "assessments.scoring.*",
-    "assessments.workshops.rules",
-    "assessments.workshops.rules.*",
-    "reports.comp*",
-    "reports.documents",
-    "reports.kinds",
-    "reports.kit_sheets",
-    "reports.outcomes",
-    "reports.sharing",
-    "reports.t*",
-    "reports.wording*",
-)
-HEAVY_HOMES = {
-    "weasyprint": ("reports.pdf",),
-    "matplotlib": ("reports.charts", "reports.charts.*"),
-    "pptx": ("reports.exports.pptx", "reports.exports.deck.*"),
-    "xlsxwriter": ("reports.exports.xlsx", "reports.exports.deck.charts"),
-}
-# Loaded late, inside a function, with a comment that says why.
-LATE = (
-    *HEAVY_HOMES,
-    "reports.pdf",
-    "reports.charts",
-    "reports.exports.pptx",
-    "reports.exports.xlsx",
-    "reports.exports.deck",
-)
-OBJECTS_LIVE_IN = ("services", "queries", "access", "migrations")
-LINES_AT_MOST = 400
 
 
 @dataclass(frozen=True)

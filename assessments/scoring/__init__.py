@@ -17,12 +17,14 @@ targets           targets to start from
 workload          how much work decided steps are, month by month
 asked             `asked_of`: what everybody in an assessment is asked
 guided            `guide`: which gates to ask, and why
+answers_table     answers as rows to fill in offline, and read back
 answers_file      waymark-answers/1, read and written
 figures           how a score is written
 placement_file    waymark-placement/1, written
 frozen            a sheet and its placement as exact JSON, and back: a closed result
 
 Imports the standard library, each other in this order downwards, and maturity.catalogue's pure
-modules (matrix; answers_file also importing). Everything is exact: whole numbers over common
+modules (matrix; answers_table     answers as rows to fill in offline, and read back
+answers_file also importing). Everything is exact: whole numbers over common
 denominators inside, Fractions at the edges, floats only in placement_file.
 """

@@ -12,6 +12,7 @@ claiming     keep in an account what was started without one
 links        secret links: make, show, open, renew
 mailing      send a link by e-mail, as a background task
 answers      record ratings, picks and notes
+answers_workbook  a respondent's questions as a workbook, and its answers taken in
 agreeing     what the group agreed on
 settings     organisation, date, targets, weights, baseline
 steps        decide on a suggested step, change it, finish it, drop it

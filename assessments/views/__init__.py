@@ -21,6 +21,7 @@ consensus    where people stand and differ, and what the group agrees on
 consensus_facts      who may be seen where
 consensus_questions  each question with its answers, notes and decision
 consensus_words      how agreement and disagreement are said
+workbook     answering offline: a workbook to download, and the filled-in one taken in
 targets      organisation, date, targets, weights, baseline
 closing      stop collecting, close, reopen
 deleting     deleting an assessment: asked, or refused and why

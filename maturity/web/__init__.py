@@ -2,6 +2,7 @@
 
 text         PURE: cleaning what people type
 tables       PURE: tables as values, and rows as CSV that is safe for spreadsheets
+workbooks    Excel workbooks that people fill in: written, and read with suspicion
 calendar     PURE: days as a file for anybody's calendar
 ids          short ids that name rows in addresses
 tokens       secret tokens in links

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.services.closing import close_assessment, end_answers
+from maturity.workspaces.actors import LINK
 from maturity.workspaces.models import AuditEvent
 from maturity.workspaces.services.organisations import archive_organisation
 from reports.models import Share
@@ -46,7 +47,7 @@ def share(assessment, **more):
         "days": 30,
         "password": "",
         "now": timezone.now(),
-        "by": BY,
+        "by": LINK,
     }
     return make_share(assessment, **(wanted | more))
 

@@ -116,6 +116,7 @@ BODIES: dict[str, Callable[[Tenant, str], Body]] = {
         "shows": "steps",
         "days": "7",
         "label": "For the board",
+        "password": "a good password",
     },
     "reports:report": lambda t, s: {"paper": "letter", "kind": "report"},
     "workshops:new": lambda t, s: _WORKSHOP | {f"in-{_first(t).key}": "on"},

@@ -21,6 +21,7 @@ ACROSS = {
     "maturity.workspaces.queries.invitations.invitation_of_token": "an invitation's link",
     "assessments.services.links.open_link": "a personal link",
     "assessments.services.open_links.open_link_for": "an open link",
+    "reports.access.access_share": "a shared result's link",
     "assessments.workshops.access.access_workshop": "which assessment is asked about it",
     "assessments.workshops.access.access_participant": "a phone, by its cookie's token",
     "assessments.workshops.access.is_known_phone": "whether a cookie's token is known",
@@ -67,6 +68,7 @@ NARROW = {
     "assessments.queries.places.waiting_at": "where the visitor holds a role",
     "assessments.services.demo.clients.seed_clients": "the one it has just made",
     "assessments.workshops.access.access_participant": "of the phone that was looked up",
+    "reports.access.access_share": "of the share that was looked up",
     "assessments.workshops.services.joining.join": "of the code or the token on the wall",
     "assessments.workshops.services.purging._end": "of one workshop whose time is over",
 }

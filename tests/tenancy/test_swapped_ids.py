@@ -34,6 +34,7 @@ IDS = {
     "invitation_id",
     "respondent_id",
     "report_id",
+    "share_id",
     "step_id",
     "round_id",
 }

@@ -1,0 +1,28 @@
+"""A filled-in workbook, as it is sent."""
+
+from typing import Any
+
+from django import forms
+
+MOST_BYTES = 5_000_000
+
+
+class WorkbookForm(forms.Form):
+    """The file; its cleaned value is its bytes."""
+
+    file = forms.FileField(
+        label="The filled-in workbook",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        error_messages={
+            "required": "Please choose the workbook you filled in.",
+            "empty": "This file is empty.",
+        },
+    )
+
+    def clean_file(self) -> bytes:
+        """Refuse what is far too large before reading it."""
+        sent: Any = self.cleaned_data["file"]
+        if sent.size > MOST_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+        content: bytes = sent.read()
+        return content
