@@ -3,6 +3,7 @@
 files   a report as a file of its own, made without any database
 comparisons  two results side by side, written out once
 documents  how an assessment stands, as a document
+drawing  the pictures of web pages, drawn once for all processes
 kit     the paper kit of a model: poster, voting cards, tally sheet
 layout  a document as the HTML that becomes the PDF
 sharing  share a result by a link: made, opened, counted, revoked

@@ -8,12 +8,12 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 
 from assessments.models import Result
 from reports.comparing_results import Moment, compare_results, progress_since, why_not
 from reports.queries.history import moments_of, names_of
+from reports.services.drawing import radar_picture
 
 _KEPT = 64
 _written: OrderedDict[tuple[object, ...], "Comparison"] = OrderedDict()
@@ -67,13 +67,10 @@ def _compared(
     trouble = before[1] or now[1] or why_not(before[0], now[0])
     if trouble:
         return Comparison("", trouble)
-    # A heavy library: a process imports it when it draws its first picture.
-    from reports.charts import pictures
-
     comparison = compare_results(before[0], now[0])
     context: dict[str, object] = {
         "comparison": comparison,
-        "radar": pictures.radar_picture(comparison.radar, store=cache),
+        "radar": radar_picture(comparison.radar),
     }
     if first is not None and not first[1] and not why_not(first[0], now[0]):
         context |= {"first": first[0].name, "since_first": progress_since(first[0], now[0])}

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from types import ModuleType
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,6 +20,7 @@ from maturity.workspaces.roles import Action
 from reports.comparing_trend import trend_of
 from reports.queries.history import NOW, history_of, moment_of, name_of_open, names_of
 from reports.services.comparisons import Comparison, compare_frozen, compare_with_open
+from reports.services.drawing import trend_picture
 
 _OPEN = "now-"
 
@@ -83,14 +82,13 @@ def trend(request: HttpRequest, public_id: str) -> HttpResponse:
     ]
     if len(shown) > 1:
         values = trend_of(shown)
-        draw = _pictures().trend_picture
         context |= {
             "trend": values,
-            "picture": draw(values.overall, name="trend", store=cache),
+            "picture": trend_picture(values.overall),
             # Words of the large one would be too small to read on a phone.
-            "narrow": draw(replace(values.overall, is_small=True), name="trend-0", store=cache),
+            "narrow": trend_picture(replace(values.overall, is_small=True), name="trend-0"),
             "small": [
-                {"line": line, "picture": draw(line, name=f"trend-{number}", store=cache)}
+                {"line": line, "picture": trend_picture(line, name=f"trend-{number}")}
                 for number, line in enumerate(values.dimensions, 1)
             ],
         }
@@ -147,10 +145,3 @@ def _compared(results: Sequence[Result], before: Choice, now: Choice) -> Compari
         moments.append(moment_of(standing, name=NOW if len(opened) == 1 else choice.name))
     then = before.result or moments[0]
     return compare_with_open(results, first=first, before=then, now=moments[-1])
-
-
-def _pictures() -> ModuleType:
-    # A heavy library: a process imports it when it draws its first picture.
-    from reports.charts import pictures
-
-    return pictures

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from types import ModuleType
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,6 +28,7 @@ from reports.composing import radar_since
 from reports.documents import RadarValues
 from reports.queries.briefs import brief_of, trend_line
 from reports.queries.stored import full_report
+from reports.services.drawing import radar_picture, trend_picture
 from reports.views.my import ROLE_WORDS
 from reports.wording import day_text, score_text
 from reports.wording_overview import change_sentence
@@ -182,18 +181,9 @@ def _history(results: Sequence[Result]) -> list[Past]:
 # Looking a picture up by everything it is drawn from costs more than the rest of the page.
 @lru_cache(maxsize=200)
 def _radar(values: RadarValues) -> str:
-    picture: str = _pictures().radar_picture(values, store=cache)
-    return picture
+    return radar_picture(values)
 
 
 @lru_cache(maxsize=200)
 def _trend(values: TrendValues) -> str:
-    picture: str = _pictures().trend_picture(values, name="trend", store=cache)
-    return picture
-
-
-def _pictures() -> ModuleType:
-    # A heavy library: a process imports it when it draws its first picture.
-    from reports.charts import pictures
-
-    return pictures
+    return trend_picture(values)

@@ -1,8 +1,5 @@
 """Where an organisation stands and why; what if some steps were done; and results of before."""
 
-from types import ModuleType
-
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,6 +16,7 @@ from maturity.workspaces.roles import Action
 from reports.comparing import compare
 from reports.documents import Document, StepFacts
 from reports.services.documents import document_of, occasion_of
+from reports.services.drawing import radar_picture
 from reports.wording import count_text
 
 
@@ -64,7 +62,7 @@ def _page(
         else [],
     }
     if not document.is_empty:
-        context["radar"] = _pictures().radar_picture(document.radar, store=cache)
+        context["radar"] = radar_picture(document.radar)
     return render(request, "reports/result.html", context)
 
 
@@ -85,7 +83,7 @@ def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
         "assessment": assessment,
         "part": "result",
         "comparison": comparison,
-        "radar": _pictures().radar_picture(comparison.radar, store=cache),
+        "radar": radar_picture(comparison.radar),
     }
     if request.headers.get("HX-Request") == "true":
         return render(request, "reports/_what_if_figures.html", context)
@@ -121,10 +119,3 @@ def _groups(document: Document, done: set[str]) -> list[dict[str, object]]:
         }
         for index, (name, steps) in enumerate(groups.items())
     ]
-
-
-def _pictures() -> ModuleType:
-    # A heavy library: a process imports it when it draws its first picture.
-    from reports.charts import pictures
-
-    return pictures

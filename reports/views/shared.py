@@ -1,8 +1,5 @@
 """A shared result, for whoever has its link."""
 
-from types import ModuleType
-
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,6 +15,7 @@ from reports.forms_sharing import OpenShareForm
 from reports.kinds import KINDS
 from reports.models import Report, Share
 from reports.services.documents import document_of
+from reports.services.drawing import radar_picture
 from reports.services.making import ResultHidden, made_at_once, request_report
 from reports.services.sharing import count_unknown, is_password, note_view
 
@@ -114,7 +112,7 @@ def _page(request: HttpRequest, share: Share, token: str) -> HttpResponse:
     document = document_of(standing)
     context["document"] = document
     if not document.is_empty:
-        context["radar"] = _pictures().radar_picture(document.radar, store=cache)
+        context["radar"] = radar_picture(document.radar)
     return render(request, "reports/shared.html", context)
 
 
@@ -123,10 +121,3 @@ def _private(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _pictures() -> ModuleType:
-    # A heavy library: a process imports it when it draws its first picture.
-    from reports.charts import pictures
-
-    return pictures

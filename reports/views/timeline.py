@@ -1,8 +1,5 @@
 """The decided steps of an organisation as a picture over time."""
 
-from types import ModuleType
-
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import access_roadmap
 from assessments.views.step_rows import VIEWS
+from reports.services.drawing import timeline_picture
 from reports.services.roadmap import decided_facts, open_steps, timeline_values
 
 
@@ -27,13 +25,6 @@ def timeline(request: HttpRequest, public_id: str) -> HttpResponse:
         "decided": decided_facts(opened, today=today),
         "values": values,
         "undated": sum(step.due is None for step in opened),
-        "picture": _pictures().timeline_picture(values, store=cache) if values else "",
+        "picture": timeline_picture(values) if values else "",
     }
     return render(request, "reports/timeline.html", context)
-
-
-def _pictures() -> ModuleType:
-    # A heavy library: a process imports it when it draws its first picture.
-    from reports.charts import pictures
-
-    return pictures
