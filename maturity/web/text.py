@@ -22,6 +22,15 @@ class TextProblem(ValueError):
     """The text cannot be taken; the message says why and what to do."""
 
 
+def storable_name(text: str, *, most: int) -> str:
+    """Return a file's name, without its ending, that every system can store.
+
+    It keeps letters, digits, blanks and hyphens, and is at most `most` long.
+    """
+    kept = "".join(c if c.isalnum() or c in " -" else " " for c in text)
+    return " ".join(kept.split())[:most].strip()
+
+
 def clean_text(value: str, *, max_length: int, multiline: bool = False) -> str:
     """Return the text in composed form (NFC), without blanks at its ends.
 

@@ -20,6 +20,7 @@ from assessments.queries import standing_of
 from assessments.queries.outcomes import done_steps
 from assessments.workshops.queries.protocol import protocols_for_report
 from maturity.catalogue.matrix import Matrix
+from maturity.web.text import storable_name
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.scopes import every_workspace
@@ -279,6 +280,5 @@ def _drop_old(assessment: Assessment) -> None:
 
 def file_name(organisation: str, iso_date: str, kind: Kind) -> str:
     """Return a name every system can store: letters, digits, blanks and hyphens."""
-    kept = "".join(c if c.isalnum() or c in " -" else " " for c in organisation)
-    words = " ".join(f"Waymark {kind.word} {kept}".split())
-    return f"{words[:90].strip()} {iso_date}".strip() + f".{kind.ending}"
+    words = storable_name(f"Waymark {kind.word} {organisation}", most=90)
+    return f"{words} {iso_date}".strip() + f".{kind.ending}"

@@ -26,6 +26,7 @@ from assessments.workshops.rules.protocol_table import protocol_csv as csv_of
 from assessments.workshops.rules.records import StepDots
 from assessments.workshops.services.doors import record
 from assessments.workshops.services.sending import ADDRESSES_KEPT, DEAD_AFTER
+from maturity.web.text import storable_name
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.roles import Action
 
@@ -129,9 +130,7 @@ def protocol_csv(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def file_name(organisation: str, iso_date: str) -> str:
     """Return a name every system can store: letters, digits, blanks and hyphens."""
-    kept = "".join(c if c.isalnum() or c in " -" else " " for c in organisation)
-    words = " ".join(f"Waymark workshop {kept}".split())
-    return f"{words[:_NAME_LENGTH].strip()} {iso_date}.csv"
+    return f"{storable_name(f'Waymark workshop {organisation}', most=_NAME_LENGTH)} {iso_date}.csv"
 
 
 def _leaves(protocol: Protocol) -> bool:
