@@ -1,13 +1,10 @@
 """The report's tables as CSV files in one zip."""
 
 from io import BytesIO
-from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from maturity.web.tables import Table, csv_bytes
-
-# The earliest day a zip can hold: the same tables are the same bytes.
-_NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
+from reports.exports.clock import ZIP_DAY
 
 
 def csv_report(tables: tuple[Table, ...]) -> bytes:
@@ -20,7 +17,7 @@ def csv_report(tables: tuple[Table, ...]) -> bytes:
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for table in tables:
             head = [column.heading for column in table.columns]
-            info = ZipInfo(f"{table.key}.csv", _NO_DAY)
+            info = ZipInfo(f"{table.key}.csv", ZIP_DAY)
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             archive.writestr(info, csv_bytes([head, *table.rows]))

@@ -4,20 +4,16 @@ Eight to twelve slides to show as they are: each title says what the slide shows
 can be edited in PowerPoint, and the speaker's notes hold the explanation.
 """
 
-from datetime import UTC, datetime
 from io import BytesIO
-from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pptx.presentation import Presentation as Deck
 
 from reports.documents import Document
+from reports.exports.clock import ZIP_DAY, day_of
 from reports.exports.deck import roadmap, standing
 from reports.exports.deck.base import bare_deck
 from reports.exports.deck.parts import who_of
-
-_NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_NO_CLOCK: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def pptx_report(document: Document) -> bytes:
@@ -47,8 +43,7 @@ def pptx_report(document: Document) -> bytes:
 
 
 def _name(deck: Deck, document: Document) -> None:
-    day = document.iso_date
-    made = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else _NO_DAY
+    made = day_of(document.iso_date)
     about = deck.core_properties
     about.title = f"{who_of(document)}: {document.model_title}"[:255]
     about.author, about.last_modified_by, about.comments = "", "", "Made with Waymark"
@@ -61,7 +56,7 @@ def _without_clock(content: bytes) -> bytes:
     out = BytesIO()
     with ZipFile(BytesIO(content)) as made, ZipFile(out, "w", ZIP_DEFLATED) as clean:
         for name in made.namelist():
-            info = ZipInfo(name, _NO_CLOCK)
+            info = ZipInfo(name, ZIP_DAY)
             info.compress_type = ZIP_DEFLATED
             clean.writestr(info, made.read(name))
     return out.getvalue()

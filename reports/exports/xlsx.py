@@ -1,11 +1,10 @@
-"""The report as an Excel workbook: XlsxWriter's only home.
+"""The report as an Excel workbook.
 
 What people typed is written as text, whatever it looks like: no cell of the workbook computes
 anything, links anywhere or runs anything.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from maturity.web.tables import Cell, Column, Kind, Table
 from reports.charts import palette
 from reports.documents import Document
+from reports.exports.clock import day_of
 
 FONT: Final = "IBM Plex Sans"
 # More than Excel takes in one cell would make it repair the file.
@@ -28,8 +28,6 @@ _NUMBERS: Final[dict[Kind, str]] = {
 }
 _WIDTHS: Final[dict[Kind, int]] = {"text": 18, "long": 64, "whole": 9, "score": 9, "exact": 11}
 _LONGEST: Final = 34
-# Two results on the same answers are the same file, so it carries no clock.
-_NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _HEAD_ROW: Final = 2
 _HIGHEST: Final = 409.0
 
@@ -48,7 +46,7 @@ def xlsx_report(document: Document, tables: tuple[Table, ...]) -> bytes:
             "title": f"{who}: {document.model_title}",
             "author": "",
             "comments": "Made with Waymark",
-            "created": _day_of(document.iso_date),
+            "created": day_of(document.iso_date),
         }
     )
     looks = _Looks(book)
@@ -59,10 +57,6 @@ def xlsx_report(document: Document, tables: tuple[Table, ...]) -> bytes:
             _add_chart(book, sheet, document, tables)
     book.close()
     return out.getvalue()
-
-
-def _day_of(iso: str) -> datetime:
-    return datetime.fromisoformat(iso).replace(tzinfo=UTC) if iso else _NO_DAY
 
 
 class _Looks:

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BytesIO
-from typing import Final
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
@@ -16,10 +14,9 @@ from xlsxwriter import Workbook
 
 from reports.charts import palette
 from reports.documents import StageFacts
+from reports.exports.clock import NO_DAY
 from reports.exports.deck.base import FONT, MAIN
 from reports.exports.deck.parts import describe, rgb
-
-_NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,7 @@ def _workbook(names: Sequence[str], series: Sequence[Series]) -> bytes:
     """Return the figures behind a chart, where the chart looks for them."""
     out = BytesIO()
     book = Workbook(out, {"in_memory": True})
-    book.set_properties({"created": _NO_DAY, "author": ""})
+    book.set_properties({"created": NO_DAY, "author": ""})
     sheet = book.add_worksheet("Sheet1")
     look = book.add_format({"num_format": "0.0"})
     for down, name in enumerate(names, start=1):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -27,7 +26,6 @@ _LINE: Final = 1.25
 _SIDE: Final = int(Inches(0.07))
 _ABOVE: Final = int(Inches(0.05))
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-_NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
