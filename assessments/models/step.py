@@ -22,6 +22,8 @@ class Step(models.Model):
         DONE = "done", "Done"
         DROPPED = "dropped", "Dropped"
 
+    OPEN = (Status.PLANNED, Status.DOING)
+
     organisation = models.ForeignKey(
         "workspaces.Organisation", on_delete=models.CASCADE, related_name="steps"
     )
@@ -82,4 +84,4 @@ class Step(models.Model):
     @property
     def is_open(self) -> bool:
         """Say whether it is still to be done."""
-        return self.status in (self.Status.PLANNED, self.Status.DOING)
+        return self.status in self.OPEN

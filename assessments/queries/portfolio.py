@@ -227,7 +227,7 @@ def _open_assessments(workspace: Workspace) -> Iterator[tuple[Any, ...]]:
 
 def _steps_overdue(workspace: Workspace, today: date) -> dict[int, int]:
     rows = Step.objects.filter(
-        organisation__workspace=workspace, status__in=["planned", "doing"], due__lt=today
+        organisation__workspace=workspace, status__in=Step.OPEN, due__lt=today
     )
     return dict(rows.values_list("organisation_id").annotate(n=Count("pk")).order_by())
 

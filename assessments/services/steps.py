@@ -85,7 +85,7 @@ def decide_step(
         step.days = DAYS_OF_EFFORT.get(descriptor.effort)
     with transaction.atomic():
         there = Step.objects.filter(organisation=organisation)
-        if there.filter(status__in=_OPEN).count() >= MOST_OPEN:
+        if there.filter(status__in=Step.OPEN).count() >= MOST_OPEN:
             raise TooManySteps
         step.rank = (there.aggregate(last=Max("rank"))["last"] or 0) + 1
         _save(step)
@@ -116,7 +116,7 @@ def begin_step(step: Step, *, now: dt.datetime, by: Actor) -> None:
 def finish_step(step: Step, *, now: dt.datetime, by: Actor) -> None:
     """Note that an open step is done; any other stays as it is."""
     done = {"status": Step.Status.DONE, "done_at": now}
-    if Step.objects.filter(pk=step.pk, status__in=_OPEN).update(**done):
+    if Step.objects.filter(pk=step.pk, status__in=Step.OPEN).update(**done):
         step.status, step.done_at = Step.Status.DONE, now
         _record("step done", step, now=now, by=by)
 
@@ -125,7 +125,7 @@ def finish_step(step: Step, *, now: dt.datetime, by: Actor) -> None:
 def drop_step(step: Step, *, reason: str, now: dt.datetime, by: Actor) -> None:
     """Drop an open step and say why; the suggestion it came from is shown again."""
     dropped = {"status": Step.Status.DROPPED, "dropped_at": now, "reason": reason}
-    if Step.objects.filter(pk=step.pk, status__in=_OPEN).update(**dropped):
+    if Step.objects.filter(pk=step.pk, status__in=Step.OPEN).update(**dropped):
         step.status, step.dropped_at, step.reason = Step.Status.DROPPED, now, reason
         _record("step dropped", step, now=now, by=by)
 
@@ -157,7 +157,7 @@ def move_step(step: Step, *, before: int | None, now: dt.datetime, by: Actor) ->
     """
     rows = list(
         Step.objects.select_for_update()
-        .filter(organisation=step.organisation, status__in=_OPEN)
+        .filter(organisation=step.organisation, status__in=Step.OPEN)
         .order_by("rank", "pk")
         .only("pk", "rank", "organisation_id")
     )
@@ -176,7 +176,6 @@ def move_step(step: Step, *, before: int | None, now: dt.datetime, by: Actor) ->
         _record("step moved", step, now=now, by=by)
 
 
-_OPEN = (Step.Status.PLANNED, Step.Status.DOING)
 _PLANNED = ("owner", "member", "start", "due", "days", "notes", "evidence")
 
 

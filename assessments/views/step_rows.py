@@ -48,7 +48,7 @@ class Row(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        return self.status in ("planned", "doing")
+        return self.status in Step.OPEN
 
     @property
     def html(self) -> str:
