@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from assessments.scoring.answer_words import answer_text as answer_text
 from assessments.scoring.figures import score_text as score_text
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from maturity.catalogue.matrix import Descriptor, Effort, Matrix, Stage
@@ -79,23 +80,6 @@ def joined(parts: Sequence[str], *, last: str = "and") -> str:
 def quoted(statement: str) -> str:
     """Return a statement as a quotation within a sentence, without its full stop."""
     return f"“{statement.rstrip('.')}”"
-
-
-def answer_text(matrix: Matrix, descriptor: Descriptor, answer: Answer) -> str:
-    """Return one person's answer as it was asked for.
-
-    A condition was asked "Still true?", so its best end reads "No longer true".
-    """
-    if answer == NOT_APPLICABLE:
-        return "Does not apply"
-    if answer == UNKNOWN:
-        return "Don’t know"
-    step = int(answer)
-    if descriptor.kind == "practice":
-        return matrix.scale[step].label
-    if step == matrix.top_step:
-        return "No longer true"
-    return f"Still true: {matrix.scale[matrix.top_step - step].label.lower()}"
 
 
 def answers_text(matrix: Matrix, descriptor: Descriptor, answers: Sequence[Answer]) -> str:

@@ -1,6 +1,7 @@
 """PURE. From answers to a placement, and from a placement to the next steps.
 
 sheets            what people answered, as frozen values
+answer_words      what people answered, in the words it was asked with
 plan              what scoring needs of a matrix, worked out once
 consensus         several respondents: the value each descriptor has, and how far people agree
 rules             the three rules: gates, every, additive
@@ -24,7 +25,6 @@ placement_file    waymark-placement/1, written
 frozen            a sheet and its placement as exact JSON, and back: a closed result
 
 Imports the standard library, each other in this order downwards, and maturity.catalogue's pure
-modules (matrix; answers_table     answers as rows to fill in offline, and read back
-answers_file also importing). Everything is exact: whole numbers over common
+modules (matrix; answers_file also importing). Everything is exact: whole numbers over common
 denominators inside, Fractions at the edges, floats only in placement_file.
 """

@@ -5,14 +5,10 @@ The words are those of the questionnaire: a condition is asked "Still true?".
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
+from assessments.scoring.answer_words import EXCUSED, UNSURE, UNSURE_OF_STAGE, step_text
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from maturity.catalogue.matrix import Matrix
-
-DOES_NOT_APPLY: Final = "Does not apply"
-DONT_KNOW: Final = "Don’t know"
-NOT_SURE: Final = "Not sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +34,20 @@ class Offer:
 def offers_of(matrix: Matrix) -> Mapping[str, Offer]:
     """Return the offers by name: for practices, for conditions, and for whole dimensions."""
     steps = range(len(matrix.scale))
-    top = matrix.top_step
     words: tuple[tuple[str, Answer], ...] = (
-        (DOES_NOT_APPLY, NOT_APPLICABLE),
-        (DONT_KNOW, UNKNOWN),
+        (EXCUSED, NOT_APPLICABLE),
+        (UNSURE, UNKNOWN),
     )
     return {
-        "practice": Offer((*((matrix.scale[step].label, step) for step in steps), *words)),
-        "condition": Offer((*((_still(matrix, step, top), step) for step in steps), *words)),
+        "practice": Offer((*((step_text(matrix, "practice", s), s) for s in steps), *words)),
+        "condition": Offer((*((step_text(matrix, "condition", s), s) for s in steps), *words)),
         "stage": Offer(
             (
                 *((f"{stage.number} {stage.name}", stage.number) for stage in matrix.stages),
-                (NOT_SURE, UNKNOWN),
+                (UNSURE_OF_STAGE, UNKNOWN),
             )
         ),
     }
-
-
-def _still(matrix: Matrix, step: int, top: int) -> str:
-    if step == top:
-        return "No longer true"
-    return f"Still true: {matrix.scale[top - step].label.lower()}"
 
 
 def _plain(text: str) -> str:

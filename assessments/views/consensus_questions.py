@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.queries.agreed import Decision
+from assessments.scoring.answer_words import answer_text
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.scoring.spread import Spread, pick_spread, rating_spreads
 from assessments.views.consensus_facts import Seen
-from assessments.views.consensus_words import agreement_text, answer_label, number_text
+from assessments.views.consensus_words import agreement_text, number_text
 from maturity.catalogue.matrix import Descriptor, Dimension, Matrix, ramp_position
 
 
@@ -142,7 +143,7 @@ def rating_question(
         place=f"Stage {stage.number}, {stage.name}",
         is_condition=descriptor.kind == "condition",
         spread=spread,
-        labels={each: answer_label(matrix, descriptor, each) for each in answers},
+        labels={each: answer_text(matrix, descriptor, each) for each in answers},
         counts=counts,
         most=spread.most,
         decision=decision,

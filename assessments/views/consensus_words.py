@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assessments.scoring.placement import Agreement
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.scoring.spread import Own, Spread, level_of
-from maturity.catalogue.matrix import Descriptor, Matrix
+from maturity.catalogue.matrix import Matrix
 
 _NUMBERS = (
     "none one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
@@ -92,20 +91,6 @@ def agreement_text(agreement: Fraction) -> str:
     """Return r_wg with two decimals, never 1.00 before it is whole."""
     hundredths = min(round(agreement * 100), 100 if agreement == 1 else 99)
     return f"{hundredths // 100}.{hundredths % 100:02}"
-
-
-def answer_label(matrix: Matrix, descriptor: Descriptor, answer: Answer) -> str:
-    """Return an answer as it was asked for; a condition was asked "Still true?"."""
-    if answer == NOT_APPLICABLE:
-        return "Does not apply"
-    if answer == UNKNOWN:
-        return "Don’t know"
-    step = int(answer)
-    if descriptor.kind == "practice":
-        return matrix.scale[step].label
-    if step == matrix.top_step:
-        return "No longer true"
-    return f"Still true: {matrix.scale[matrix.top_step - step].label.lower()}"
 
 
 def initials(name: str) -> str:

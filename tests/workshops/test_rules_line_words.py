@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.views.consensus_words import answer_label
+from assessments.scoring import answer_words
 from assessments.workshops.rules.kinds import Kind
 from assessments.workshops.rules.tallies import gate_by_votes, tally_of
 from assessments.workshops.rules.tally_words import (
@@ -225,7 +225,7 @@ def test_a_statement_nobody_answered_or_that_is_hidden_says_so():
 def test_answers_are_called_as_on_the_consensus_page():
     descriptors = TREES.descriptors
     from_consensus = [
-        (key, answer, answer_label(TREES, descriptors[key], answer))
+        (key, answer, answer_words.answer_text(TREES, descriptors[key], answer))
         for key in GATE.keys
         for answer in (0, 1, 2, 3, "not_applicable", "unknown")
     ]

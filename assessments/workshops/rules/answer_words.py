@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from assessments.scoring.answer_words import EXCUSED, UNSURE, UNSURE_OF_STAGE, step_text
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
 from assessments.workshops.rules.kinds import Kind, Question
 from assessments.workshops.rules.tallies import GroupLine, Line, middle_of
@@ -54,22 +55,15 @@ VOICES: Final = {
 
 
 def answer_text(matrix: Matrix, question: Question, key: str, answer: int | str) -> str:
-    """Return an answer as it was asked for; a condition was asked "Still true?".
-
-    Source: the words are those of the consensus page.
-    """
+    """Return an answer as it was asked for; a condition was asked "Still true?"."""
     if answer == NOT_APPLICABLE:
-        return "Does not apply"
+        return EXCUSED
     if answer == UNKNOWN:
-        return "Don’t know" if question.kind is Kind.GATE else "Not sure"
+        return UNSURE if question.kind is Kind.GATE else UNSURE_OF_STAGE
     step = int(answer)
-    if question.kind is not Kind.GATE:
-        return next(each.label for each in question.options if each.value == step)
-    if matrix.descriptors[key].kind == "practice":
-        return matrix.scale[step].label
-    if step == matrix.top_step:
-        return "No longer true"
-    return f"Still true: {matrix.scale[matrix.top_step - step].label.lower()}"
+    if question.kind is Kind.GATE:
+        return step_text(matrix, matrix.descriptors[key].kind, step)
+    return next(each.label for each in question.options if each.value == step)
 
 
 def options_text(matrix: Matrix, question: Question, line: Line) -> str:
