@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 
-MOST_BYTES = 5_000_000
-
 
 class WorkbookForm(forms.Form):
     """The file; its cleaned value is its bytes."""
@@ -21,6 +19,9 @@ class WorkbookForm(forms.Form):
 
     def clean_file(self) -> bytes:
         """Refuse what is far too large before reading it."""
+        # A heavy library behind it: only who sends a workbook pays for it.
+        from assessments.services.answers_workbook import MOST_BYTES
+
         sent: Any = self.cleaned_data["file"]
         if sent.size > MOST_BYTES:
             raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")

@@ -7,7 +7,7 @@ so what is answered already stays.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from assessments.models import Respondent
 from assessments.models.answer import NOTE_LENGTH
@@ -18,8 +18,11 @@ from assessments.services.answers import Change, record_changes
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
 from maturity.web.text import TextProblem, clean_text
+from maturity.web.workbooks import MOST_BYTES as MOST_BYTES
 from maturity.web.workbooks import Cell, Field, Filled, Sheet, read_filled, workbook_to_fill_in
 from maturity.web.workbooks import WrongWorkbook as WrongWorkbook
+
+What = Literal["rating", "pick"]
 
 FORMAT: Final = "waymark-answers-workbook/1"
 STATEMENTS: Final = "Answers"
@@ -187,7 +190,7 @@ def _changes(
                 yield from _change(cell, what, name, part, offer, given, taken)
 
 
-def _offer(matrix: Matrix, offers: Mapping[str, Offer], what: str, name: str) -> Offer | None:
+def _offer(matrix: Matrix, offers: Mapping[str, Offer], what: What, name: str) -> Offer | None:
     if what == "pick":
         return offers["stage"] if name in matrix.dimension_by_key else None
     descriptor = matrix.descriptors.get(name)
@@ -195,7 +198,7 @@ def _offer(matrix: Matrix, offers: Mapping[str, Offer], what: str, name: str) ->
 
 
 def _change(
-    cell: Cell, what: str, key: str, part: str, offer: Offer, given: Given, taken: Taken
+    cell: Cell, what: What, key: str, part: str, offer: Offer, given: Given, taken: Taken
 ) -> Iterator[Change]:
     if cell.is_formula:
         taken.add(cell.place, "holds a formula. Please type what it should say.")
@@ -207,7 +210,7 @@ def _change(
                 cell.place, f"“{cell.text[:60]}” is not on offer. Choose {listed(offer.words)}."
             )
         elif given.values.get(key) != answer:
-            yield Change("rating" if what == "rating" else "pick", key, "value", answer)
+            yield Change(what, key, "value", answer)
         return
     try:
         note = clean_text(cell.text, max_length=NOTE_LENGTH, multiline=True)
@@ -215,7 +218,7 @@ def _change(
         taken.add(cell.place, str(problem))
         return
     if given.notes.get(key, "") != note:
-        yield Change("rating" if what == "rating" else "pick", key, "note", note)
+        yield Change(what, key, "note", note)
 
 
 def _lines(cells: tuple[Cell, ...]) -> Iterator[dict[int, Cell]]:
