@@ -1,12 +1,11 @@
-"""The roadmap board: order, what a step builds on, own steps, work by month, the calendar."""
+"""The roadmap board: order, statuses, own steps, whose a step is, how much work it is."""
 
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from assessments.models import Step
-from assessments.queries.steps import members_by_name, steps_of, suggestions_of
+from assessments.queries.steps import members_by_name
 from assessments.services import steps as services
 from assessments.services.steps import (
     Plan,
@@ -17,58 +16,23 @@ from assessments.services.steps import (
     finish_step,
     move_step,
 )
-from assessments.views.step_rows import rows_of
-from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import AuditEvent
 from maturity.workspaces.roles import Role
+from tests.assessments.roadmaps import BY, make_lead, make_place, order, own, rows, url
 from tests.people import give_role, make_organisation, make_user, make_workspace
-from tests.roles_cast import NOW, client_of, make_result
+from tests.roles_cast import NOW, client_of
 
 pytestmark = pytest.mark.django_db
-BY = Actor("user:1", "192.0.2.1")
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
 def place(version):
-    """An organisation with a result, in a consultant's workspace."""
-    row = make_organisation(make_workspace(owner=make_user("owner@example.org", "Olga Owner")))
-    make_result(row, version, picks=2)
-    return row
+    return make_place(version)
 
 
 @pytest.fixture
 def lead(place):
-    user = make_user("lead@example.org", "Lena Lead")
-    give_role(user, Role.LEAD, place.workspace, place)
-    return client_of(user)
-
-
-def url(place, rest=""):
-    return f"/organisations/{place.public_id}/steps/{rest}"
-
-
-def own(place, words, **plan):
-    """Decide on a step of the organisation's own."""
-    return decide_step(
-        place,
-        assessment=None,
-        model_version_id=None,
-        descriptor=None,
-        words=words,
-        plan=Plan(**({"owner": "Ines"} | plan)),
-        now=NOW,
-        by=BY,
-    )
-
-
-def order(place):
-    return [step.words for step in steps_of(place)]
-
-
-def rows(place, **more):
-    shown = {"place": place.public_id, "today": TODAY, "may_change": True} | more
-    return rows_of(steps_of(place), suggestions_of(place), **shown)
+    return make_lead(place)
 
 
 # --- order ---------------------------------------------------------------------------------------

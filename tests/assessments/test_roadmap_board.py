@@ -3,70 +3,33 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.utils import timezone
 
 from assessments.models import Step
 from assessments.queries.steps import steps_of, suggestions_of
 from assessments.services.own_account import delete_account
 from assessments.services.steps import (
-    Plan,
     begin_step,
-    decide_step,
     finish_step,
     move_step,
 )
 from assessments.views.step_load import load_of
-from assessments.views.step_rows import by_owner, by_when, rows_of, warnings_of
-from maturity.workspaces.actors import Actor
+from assessments.views.step_rows import by_owner, by_when, warnings_of
 from maturity.workspaces.roles import Role
-from tests.people import give_role, make_organisation, make_user, make_workspace
-from tests.roles_cast import NOW, client_of, make_result, make_step
+from tests.assessments.roadmaps import BY, TODAY, make_lead, make_place, own, rows, url
+from tests.people import give_role, make_user
+from tests.roles_cast import NOW, make_step
 
 pytestmark = pytest.mark.django_db
-BY = Actor("user:1", "192.0.2.1")
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
 def place(version):
-    """An organisation with a result, in a consultant's workspace."""
-    row = make_organisation(make_workspace(owner=make_user("owner@example.org", "Olga Owner")))
-    make_result(row, version, picks=2)
-    return row
+    return make_place(version)
 
 
 @pytest.fixture
 def lead(place):
-    user = make_user("lead@example.org", "Lena Lead")
-    give_role(user, Role.LEAD, place.workspace, place)
-    return client_of(user)
-
-
-def url(place, rest=""):
-    return f"/organisations/{place.public_id}/steps/{rest}"
-
-
-def own(place, words, **plan):
-    """Decide on a step of the organisation's own."""
-    return decide_step(
-        place,
-        assessment=None,
-        model_version_id=None,
-        descriptor=None,
-        words=words,
-        plan=Plan(**({"owner": "Ines"} | plan)),
-        now=NOW,
-        by=BY,
-    )
-
-
-def order(place):
-    return [step.words for step in steps_of(place)]
-
-
-def rows(place, **more):
-    shown = {"place": place.public_id, "today": TODAY, "may_change": True} | more
-    return rows_of(steps_of(place), suggestions_of(place), **shown)
+    return make_lead(place)
 
 
 # --- what a step builds on -----------------------------------------------------------------------

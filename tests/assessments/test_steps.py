@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from assessments.models import Step
 from assessments.queries.step_words import due_words
@@ -18,34 +17,23 @@ from assessments.services.steps import (
     finish_step,
     reopen_step,
 )
-from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import AuditEvent
 from maturity.workspaces.roles import Role
+from tests.assessments.roadmaps import BY, TODAY, make_lead, make_place, url
 from tests.people import give_role, make_organisation, make_user, make_workspace
-from tests.roles_cast import NOW, client_of, make_result, make_step
+from tests.roles_cast import NOW, client_of, make_step
 
 pytestmark = pytest.mark.django_db
-BY = Actor("user:1", "192.0.2.1")
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
 def place(version):
-    """An organisation with a result, in a consultant's workspace."""
-    row = make_organisation(make_workspace(owner=make_user("owner@example.org")))
-    make_result(row, version, picks=2)
-    return row
+    return make_place(version)
 
 
 @pytest.fixture
 def lead(place):
-    user = make_user("lead@example.org", "Lena Lead")
-    give_role(user, Role.LEAD, place.workspace, place)
-    return client_of(user)
-
-
-def url(place, rest=""):
-    return f"/organisations/{place.public_id}/steps/{rest}"
+    return make_lead(place)
 
 
 def events():
