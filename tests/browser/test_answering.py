@@ -313,7 +313,7 @@ def test_pages_have_no_accessibility_violation_in_any_look(
     saved(page)
     found = {"guided, in use": every_look(page)}
 
-    for rest in (*WAYS, "everything/strategy/?open=1", "targets/", "link/", "delete/"):
+    for rest in (*WAYS, "everything/strategy/?open=1", "targets/", "workbook/", "link/", "delete/"):
         page.goto(url(link, rest))
         found[rest] = every_look(page)
     for rest in ("/", "/start/", "/link/none/"):
