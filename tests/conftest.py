@@ -25,6 +25,7 @@ from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from maturity.workspaces.scopes import every_workspace
+from tests.looks import scrolls_sideways, wait_until_loaded
 from tests.parsed import forget_parsed_models
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -202,6 +203,7 @@ def axe() -> Callable[[Page], list[str]]:
     source = AXE.read_text(encoding="utf-8")
 
     def violations(page: Page, **options: Any) -> list[str]:
+        wait_until_loaded(page)
         # Evaluated, not inserted as a script element: the content policy stays in force.
         if not page.evaluate("'axe' in window"):
             page.evaluate(source)
@@ -245,5 +247,4 @@ def every_look(axe: Callable[..., list[str]]) -> Callable[[Page], list[str]]:
 
 
 def _sideways(page: Page) -> list[str]:
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return ["it scrolls sideways"] if wide else []
+    return ["it scrolls sideways"] if scrolls_sideways(page) else []

@@ -13,6 +13,7 @@ from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.models import Membership, User
 from tests.assessments.asking import ask, make_assessment, make_place
 from tests.browser.answering import choose, picks, saved
+from tests.looks import scrolls_sideways
 from tests.workspaces.signing import ADDRESS, PASSWORD, code_of_last_mail, let_mail_go_out
 
 pytestmark = pytest.mark.browser
@@ -87,7 +88,7 @@ def test_guest_copies_the_new_link_after_beginning(
     mine = token_of(SecretLink.objects.latest("pk")) or "?"
     expect(page.get_by_label("Your own link")).to_have_value(re.compile(re.escape(mine)))
     assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not scrolls_sideways(page)
     page.get_by_role("button", name="Copy the link").click()
     expect(page.locator("[data-copy-state]")).not_to_be_empty()
     choose(page, "strategy", "2")

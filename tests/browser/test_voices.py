@@ -17,6 +17,7 @@ from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import matrix_of_version
 from tests.assessments.asking import GROUPS, Place, ask, ask_member, make_assessment, make_place
 from tests.browser.answering import choose, picks, ratings, saved
+from tests.looks import scrolls_sideways
 from tests.people import sign_in
 
 pytestmark = pytest.mark.browser
@@ -36,7 +37,7 @@ def look(axe: Callable[[Page], list[str]]) -> Look:
 
     def look_at(page: Page, name: str) -> None:
         assert axe(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert not scrolls_sideways(page), name
 
     return look_at
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from assessments.models import Pick, Rating
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import matrix_of_version
+from tests.looks import scrolls_sideways
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +42,7 @@ def test_from_home_to_the_pdf_on_a_dark_phone(
     page = new_page(viewport=PHONE, color_scheme="dark", has_touch=True)
 
     def look_at(name: str) -> None:
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert not scrolls_sideways(page), name
 
     _from_home_to_the_pdf(page, version, look_at, tmp_path)
 
