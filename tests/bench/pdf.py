@@ -92,7 +92,8 @@ def _watch(guest: Browser, base: str) -> str:
     """Look as often as the page does until the report is there; return the file's address."""
     while True:
         _, page = guest.get(f"{base}report/")
-        if found := re.search(rb'href="([^"]+/download/)"', page):
+        # The one just asked for; the page lists those made before too.
+        if found := re.search(rb'class="btn btn-primary" href="([^"]+/download/)"', page):
             return found[1].decode()
         if b"could not be made" in page:
             raise RuntimeError("The report could not be made; see the worker's log.")
