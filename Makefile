@@ -29,7 +29,7 @@ lint: ## format, lint, types, migrations
 	$(PY) -m mypy
 	env -u DATABASE_URL $(MANAGE) makemigrations --check --dry-run
 
-test-postgres: ## run every test on a PostgreSQL of its own
+test-postgres: ## run every test that opens a database on a PostgreSQL of its own
 	@sh requirements/setup.sh dev run test postgres
 	bash .ci/with-postgres $(PY) -m pytest $(PYTEST_ARGS)
 

@@ -15,6 +15,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,12 +26,14 @@ from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from maturity.workspaces.scopes import every_workspace
+from tests.databases import on_sqlite
 from tests.looks import scrolls_sideways, wait_until_loaded
 from tests.parsed import forget_parsed_models
 
 ROOT = Path(__file__).resolve().parent.parent
 JOURNEY = ROOT / "fixtures" / "social-engagement-journey.json"
 AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of the run's own is made in it)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # By default the collector walks through half a gigabyte of modules every few thousand objects,
@@ -41,6 +44,25 @@ gc.set_threshold(200_000, 20, 100)
 def pytest_configure() -> None:
     """Hash the passwords of tests quickly; that people's are not, is a test of the settings."""
     settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another database than SQLite, leave out the tests that open none.
+
+    They passed in the run on SQLite, and cannot know which database it would be this time.
+    """
+    if on_sqlite():
+        return
+    without = [each for each in items if not _opens_a_database(each)]
+    config.hook.pytest_deselected(items=without)
+    items[:] = [each for each in items if each not in set(without)]
+
+
+def _opens_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "django_db_setup", "live_server"}
+    return bool(fixtures.intersection(getattr(item, "fixturenames", ()))) or (
+        item.get_closest_marker("django_db") is not None
+    )
 
 
 @pytest.fixture(scope="session")
@@ -63,17 +85,22 @@ def journey(journey_text: str) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    """Put SQLite's test database into a file of this run.
+) -> Iterator[None]:
+    """Put SQLite's test database into a file of this run, in memory where there is such a folder.
 
-    In memory, one connection would be shared by all threads: the live server and the tests of
-    several writers need one each. A folder of its own lets two runs go on side by side.
+    As SQLite's own kind of database in memory, one connection would be shared by all threads: the
+    live server and the tests of several writers need one each. A folder of its own lets two runs
+    go on side by side; and nothing in it has to survive a power cut, which on a disk is what a
+    commit waits for.
     """
     settings_dict = connections["default"].settings_dict
-    if settings_dict["ENGINE"] == "django.db.backends.sqlite3":
-        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        settings_dict["TEST"]["NAME"] = str(name)
+    if not on_sqlite():
+        yield
+        return
+    in_memory = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
+    with TemporaryDirectory(prefix="waymark-tests-", dir=in_memory) as folder:
+        settings_dict["TEST"]["NAME"] = str(Path(folder) / "test.sqlite3")
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -199,11 +226,17 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
-    """Return a function that lists a page's accessibility violations, one line a place."""
+    """Return a function that lists a page's accessibility violations, one line a place.
+
+    On another database than SQLite the page is only waited for: it looks the same, whatever its
+    rows were read from, and looking takes longer than all else a browser test does.
+    """
     source = AXE.read_text(encoding="utf-8")
 
     def violations(page: Page, **options: Any) -> list[str]:
         wait_until_loaded(page)
+        if not on_sqlite():
+            return []
         # Evaluated, not inserted as a script element: the content policy stays in force.
         if not page.evaluate("'axe' in window"):
             page.evaluate(source)
