@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from assessments.models import (
     AgreedAnswer,
@@ -63,6 +63,7 @@ class Tenant:
     workshops: dict[str, Workshop] = field(default_factory=dict)
     rounds: dict[str, dict[str, Round]] = field(default_factory=dict)
     phones: dict[str, tuple[Participant, str]] = field(default_factory=dict)
+    queries: dict[str, tuple[str, tuple[object, ...]]] = field(default_factory=dict)
 
     def say(self, what: str) -> str:
         """Return the text of a field: it names the tenant and the field."""
@@ -110,18 +111,33 @@ def scoped_models() -> list[type[models.Model]]:
     return [each for each in apps.get_models() if hasattr(each._default_manager, "path")]
 
 
-def rows_of(tenant: Tenant) -> dict[str, tuple[tuple[object, ...], ...]]:
+def rows_of(tenant: Tenant) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of a tenant by the name of its model, to see that none has changed."""
     found = {}
-    for model in scoped_models():
-        path = model._default_manager.path
-        rows = model._base_manager.filter(**{path: tenant.workspace.pk})
-        found[model._meta.label] = tuple(rows.order_by("pk").values_list())
-    trail = AuditEvent.objects.filter(workspace=tenant.workspace.public_id)
-    found["audit"] = tuple(trail.values_list())
-    accounts = User.objects.filter(email__startswith=f"canary-{tenant.mark.lower()}-")
-    found["accounts"] = tuple(accounts.order_by("pk").values_list())
+    with connection.cursor() as cursor:
+        for name, (sql, parameters) in _queries_of(tenant).items():
+            cursor.execute(sql, parameters)
+            found[name] = cursor.fetchall()
     return found
+
+
+def _queries_of(tenant: Tenant) -> dict[str, tuple[str, tuple[object, ...]]]:
+    """Return what reads them, put into words once: it is asked before and after each request."""
+    if not tenant.queries:
+        for model in scoped_models():
+            of = {model._default_manager.path: tenant.workspace.pk}
+            tenant.queries[model._meta.label] = _words(model._base_manager.filter(**of))
+        trail = AuditEvent.objects.filter(workspace=tenant.workspace.public_id)
+        accounts = User.objects.filter(email__startswith=f"canary-{tenant.mark.lower()}-")
+        tenant.queries |= {"audit": _words(trail), "accounts": _words(accounts)}
+    return tenant.queries
+
+
+def _words(rows: models.QuerySet[Any]) -> tuple[str, tuple[object, ...]]:
+    words: tuple[str, tuple[object, ...]] = (
+        rows.order_by("pk").values_list().query.sql_with_params()
+    )
+    return words
 
 
 def rights_of(tenant: Tenant) -> dict[str, object]:
