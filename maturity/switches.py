@@ -30,6 +30,7 @@ KNOWN = frozenset(
         "WAYMARK_RENDER_SECONDS",
         "WAYMARK_SECRET_KEY",
         "WAYMARK_SECRET_KEY_FALLBACKS",
+        "WAYMARK_SITE_URL",
         "WAYMARK_STATE_DIR",
         "WAYMARK_TRUSTED_PROXIES",
     }
@@ -99,6 +100,26 @@ def check_scheme(name: str, allowed: tuple[str, ...]) -> None:
     if value and ("://" not in value or scheme not in allowed):
         shown = f"{scheme}://…" if "://" in value else "without a scheme"
         raise refused(name, shown, ", ".join(f"{each}://…" for each in allowed))
+
+
+def site(host: str, *, https: bool, port: int | None) -> str:
+    """Return the address of the home page, for what goes out without anybody's request.
+
+    Left out, it is made of a host name; `port` is None where a proxy answers at the usual one.
+    """
+    scheme = "https" if https else "http"
+    given = text("WAYMARK_SITE_URL", f"{scheme}://{host.lstrip('.')}{f':{port}' if port else ''}/")
+    try:
+        parts = urlsplit(given)
+        is_right = parts.scheme in ("http", "https") and bool(parts.hostname)
+        is_right = is_right and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_right = False
+    # Nothing but scheme, host and port.
+    if not is_right or given.rstrip("/") != f"{parts.scheme}://{parts.netloc}" or "@" in given:
+        allowed = "the address of the home page, such as https://waymark.example.org"
+        raise refused("WAYMARK_SITE_URL", "not one plain address", allowed)
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 def check_key(name: str, key: str) -> None:

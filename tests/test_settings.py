@@ -111,6 +111,25 @@ def test_mail_address_is_taken_apart(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("switched", "address"),
+    [
+        ({}, "http://127.0.0.1:8000/"),
+        ({"WAYMARK_PORT": "8123"}, "http://127.0.0.1:8123/"),
+        (PUBLIC, "http://waymark.example.org/"),
+        (PUBLIC | {"WAYMARK_HTTPS": "on"}, "https://waymark.example.org/"),
+        (PUBLIC | {"WAYMARK_ALLOWED_HOSTS": ".example.org,a.b"}, "http://example.org/"),
+        (
+            PUBLIC | {"WAYMARK_SITE_URL": "https://w.example.org:8443"},
+            "https://w.example.org:8443/",
+        ),
+        (PUBLIC | {"WAYMARK_SITE_URL": "https://w.example.org/"}, "https://w.example.org/"),
+    ],
+)
+def test_address_of_the_home_page(tmp_path, switched, address):
+    assert _settings(tmp_path, **switched)["SITE_URL"] == address
+
+
+@pytest.mark.parametrize(
     ("switched", "named"),
     [
         ({"WAYMARK_DEBUG": "maybe"}, ["WAYMARK_DEBUG", "'maybe'", "on or off"]),
@@ -130,6 +149,11 @@ def test_mail_address_is_taken_apart(tmp_path):
         ({"WAYMARK_HTTPS": "2"}, ["WAYMARK_HTTPS", "on or off"]),
         ({"WAYMARK_EMAIL_URL": "gopher://x"}, ["WAYMARK_EMAIL_URL", "gopher://", "smtp+tls://"]),
         ({"WAYMARK_EMAIL_FROM": "nobody"}, ["WAYMARK_EMAIL_FROM", "'nobody'"]),
+        ({"WAYMARK_SITE_URL": "waymark.example.org"}, ["WAYMARK_SITE_URL", "https://"]),
+        ({"WAYMARK_SITE_URL": "https://a.b/path"}, ["WAYMARK_SITE_URL", "the home page"]),
+        ({"WAYMARK_SITE_URL": "https://u:p@a.b"}, ["WAYMARK_SITE_URL", "plain address"]),
+        ({"WAYMARK_SITE_URL": "https://a.b:x"}, ["WAYMARK_SITE_URL", "plain address"]),
+        ({"WAYMARK_SITE_URL": "https://[a"}, ["WAYMARK_SITE_URL", "plain address"]),
         ({"WAYMARK_STATE_DIR": __file__}, ["WAYMARK_STATE_DIR", "a folder"]),
         ({"DATABASE_URL": "mysql://u:secretword@h/d"}, ["DATABASE_URL", "mysql://", "postgres://"]),
         ({"DATABASE_URL": "postgres://h:port/d"}, ["DATABASE_URL", "postgres://USER"]),

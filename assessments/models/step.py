@@ -14,6 +14,10 @@ class Step(models.Model):
     a step of the organisation's own. `words` is what will be done, at first the model's action.
     `owner` is a name; `member` is whose it is, where the name is a member's. `days` is the work in
     it, in one person's days; `rank` its place in the list. `reason` says why it was dropped.
+
+    `tell_at` is since when its member waits to be told that it is theirs, `told` who was told last,
+    `reminded_of` the due day its member was told of. `changed_at` is when its words, its people or
+    its days were changed last.
     """
 
     class Status(models.TextChoices):
@@ -51,10 +55,17 @@ class Step(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True)
+    tell_at = models.DateTimeField(null=True, blank=True)
+    told = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    reminded_of = models.DateField(null=True, blank=True)
 
     objects = scoped("organisation__workspace")
 
     class Meta:
+        indexes = [models.Index(fields=["member", "status"], name="steps_of_member")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "descriptor_id"],

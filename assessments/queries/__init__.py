@@ -19,6 +19,7 @@ portfolio_filter  which of them are wanted, and in which order
 progress_of  how far an organisation's open assessments are
 places       what waits for somebody in each of their places
 steps        what was decided on, and what the latest figures suggest
+owned_steps  the steps an account owns, wherever it may still see them
 step_words   how far a step is, in words
 outcomes     steps that were done since the result before
 """

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from assessments.models import Assessment, Step
 from assessments.scoring.workload import DAYS_OF_EFFORT
+from assessments.services.step_mails import ask_telling, note_owner
 from maturity.catalogue.matrix import Descriptor
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation
@@ -68,7 +69,8 @@ def decide_step(
 
     Without a descriptor it is the organisation's own, and `dimension` may say what it belongs to.
     It goes to the end of the list. The organisation's workspace must be loaded.
-    Raises: AlreadyDecided, NobodyAndNoDay, TooManySteps. Costs: 4 queries.
+    Raises: AlreadyDecided, NobodyAndNoDay, TooManySteps. Costs: 4 queries, and 1 where the member
+    is told by mail.
     """
     _check(plan)
     step = Step(
@@ -83,6 +85,7 @@ def decide_step(
     _fill(step, plan)
     if step.days is None and descriptor is not None:
         step.days = DAYS_OF_EFFORT.get(descriptor.effort)
+    note_owner(step, was=None, now=now, by=by)
     with transaction.atomic():
         there = Step.objects.filter(organisation=organisation)
         if there.filter(status__in=Step.OPEN).count() >= MOST_OPEN:
@@ -90,6 +93,7 @@ def decide_step(
         step.rank = (there.aggregate(last=Max("rank"))["last"] or 0) + 1
         _save(step)
         _record("step decided", step, now=now, by=by)
+        ask_telling(step, now=now)
     return step
 
 
@@ -97,10 +101,13 @@ def decide_step(
 def change_step(step: Step, *, words: str, plan: Plan, now: dt.datetime, by: Actor) -> None:
     """Change what a step says, who does it and when. Raises: NobodyAndNoDay."""
     _check(plan)
-    step.words = words
+    was = step.member_id
+    step.words, step.changed_at = words, now
     _fill(step, plan)
-    step.save(update_fields=["words", *_PLANNED])
+    telling = note_owner(step, was=was, now=now, by=by)
+    step.save(update_fields=["words", "changed_at", *_PLANNED, *telling])
     _record("step changed", step, now=now, by=by)
+    ask_telling(step, now=now)
 
 
 @transaction.atomic

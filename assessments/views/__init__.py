@@ -30,6 +30,7 @@ link         the secret link, and leaving it
 portfolio    every organisation by every dimension, and what needs attention
 portfolio_rows  its rows, drawn from pieces that each process draws once
 steps        the roadmap board: what is suggested, and what an organisation decided to do
+own_steps    the steps one owns, and the mails about them
 step_rows    steps as the board shows them, drawn once in each process
 step_load    how much work they are, month by month
 steps_calendar  their days for anybody's calendar

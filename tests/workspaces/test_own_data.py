@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assessments.models import AgreedAnswer, Assessment, Pick, Rating, Respondent, SecretLink
+from assessments.models import AgreedAnswer, Assessment, Pick, Rating, Respondent, SecretLink, Step
 from assessments.queries.own_data import own_data_of
 from assessments.services.links import make_link
 from maturity.catalogue.models import MaturityModel
@@ -93,6 +93,14 @@ def test_the_download_holds_everything_of_one_and_nothing_of_others(client, work
         created_at=NOW,
         expires_at=NOW,
     )
+    for name, user in (("Lea", lea), ("Canary", User.objects.get(email="vic@example.org"))):
+        Step.objects.create(
+            organisation=assessment.organisation,
+            words=f"Step of {name}",
+            owner=name,
+            member=user,
+            created_at=NOW,
+        )
     as_(client, LEA)
 
     first = _download(client)
@@ -125,6 +133,8 @@ def test_the_download_holds_everything_of_one_and_nothing_of_others(client, work
     ]
     assert [each["answer"] for each in own["picks"]] == ["unknown"]
     assert [each["pick"] for each in found["agreed_answers_recorded"]] == ["a"]
+    assert found["account"]["step_mails"] is True
+    assert [(each["step"], each["owner"]) for each in found["steps"]] == [("Step of Lea", "Lea")]
     assert [each["what"] for each in first["audit_events"]] == []
     assert [each["what"] for each in found["audit_events"]] == ["own data exported"]
     text = json.dumps(found)
@@ -159,12 +169,12 @@ def test_it_costs_the_same_for_one_and_three_assessments(
     lea = _lea()
     _answer(_assess(workspace), lea)
     # addresses, second factors, other accounts; roles, invitations, respondents, ratings, picks,
-    # agreed answers, events
-    with django_assert_num_queries(10):
+    # agreed answers, steps, events
+    with django_assert_num_queries(11):
         own_data_of(lea, now=NOW)
     for _ in range(2):
         _answer(_assess(workspace), lea)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(own_data_of(lea, now=NOW)["assessments"]) == 3
 
 

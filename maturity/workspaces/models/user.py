@@ -31,7 +31,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """Somebody who signs in with an e-mail address; `is_staff` opens no workspace.
 
-    A new password or a new `sessions_ended_at` ends every session of the account.
+    A new password or a new `sessions_ended_at` ends every session of the account. `step_mails` says
+    whether it is told by mail of the steps it owns.
     """
 
     username = None  # type: ignore[assignment]
@@ -40,6 +41,7 @@ class User(AbstractUser):
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=200, blank=True)
     sessions_ended_at = models.DateTimeField(null=True, blank=True)
+    step_mails = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -45,6 +45,16 @@ def change_name(user: User, *, name: str, now: datetime, by: Actor) -> None:
 
 
 @transaction.atomic
+def switch_step_mails(user: User, *, is_on: bool, now: datetime, by: Actor) -> None:
+    """Have mails about the steps the account owns sent to it, or none."""
+    if user.step_mails is not is_on:
+        user.step_mails = is_on
+        user.save(update_fields=["step_mails"])
+        verb = f"mails about steps turned {'on' if is_on else 'off'}"
+        record_of_account(user.pk, verb, by=by, at=now)
+
+
+@transaction.atomic
 def end_sessions(user: User, *, now: datetime, by: Actor) -> None:
     """End every session of the account, on all devices, this one as well.
 

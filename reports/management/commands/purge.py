@@ -1,4 +1,4 @@
-"""`manage.py purge`: delete for good what its time is over for, and end what is over.
+"""`manage.py purge`: delete what its time is over for, end what is over, tell of what is due.
 
 It stands here because it tidies up in every app, and this one is above the others.
 """
@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from assessments.services.purging import purge
+from assessments.services.step_mails import mail_owners
 from assessments.workshops.services.purging import purge_workshops
 from reports.services.sending import revive_sendings
 
@@ -19,7 +20,8 @@ class Command(BaseCommand):
     help = (
         "Delete workspaces whose 14 days to undo are over, assessments without an account whose"
         " links have expired, addresses left in workshops 30 days ago, and old invitations, jobs"
-        " and sessions; end the workshops whose twelve hours are over."
+        " and sessions; end the workshops whose twelve hours are over; have the owners of steps"
+        " told by mail of what falls due."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         purged, workshops = purge(now=now), purge_workshops(now=now)
         # A job whose worker died is nobody's until somebody looks.
         revive_sendings(now=now)
+        mail_owners(now=now)
         counts = {
             "workspaces": purged.workspaces,
             "workspaces without an account": purged.guest_workspaces,

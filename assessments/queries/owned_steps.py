@@ -1,0 +1,55 @@
+"""The steps an account owns, wherever it may still see them."""
+
+from datetime import date, datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from assessments.models import Step
+from maturity.workspaces.models import Membership
+
+
+def owned_steps(user_id: int) -> QuerySet[Step]:
+    """Return the open steps of an account in the workspaces in scope, each with its organisation.
+
+    What it holds no role for any more, what is archived, and what is about to be deleted is left
+    out. Costs: nothing until it is read.
+    """
+    steps: QuerySet[Step] = (
+        _with_a_role(Step.objects.filter(status__in=Step.OPEN))
+        .filter(member=user_id)
+        .select_related("organisation__workspace")
+    )
+    return steps.order_by(F("due").asc(nulls_last=True), "organisation__name", "rank", "pk")
+
+
+def members_to_mail(
+    *, due_from: date, due_until: date, untold_before: datetime, untold_since: datetime
+) -> list[tuple[int, int]]:
+    """Return whom to mail about steps, as pairs of an account's key and a workspace's.
+
+    Those whose open step falls due within the days and who were not told of that day yet; and those
+    who have waited to be told that one is theirs for some time, but not for days. Costs: 1 query.
+    """
+    falls_due = Q(due__gte=due_from, due__lte=due_until) & (
+        Q(reminded_of=None) | ~Q(reminded_of=F("due"))
+    )
+    untold = Q(tell_at__lte=untold_before, tell_at__gt=untold_since)
+    wanted = _with_a_role(Step.objects.filter(falls_due | untold, status__in=Step.OPEN)).filter(
+        member__is_active=True, member__step_mails=True
+    )
+    pairs = wanted.values_list("member_id", "organisation__workspace_id").distinct()
+    return list(pairs.order_by("member_id", "organisation__workspace_id"))
+
+
+def _with_a_role(steps: QuerySet[Step]) -> QuerySet[Step]:
+    """Leave out steps whose member holds no role that lets them see the organisation."""
+    held = Membership.objects.filter(
+        Q(organisation=None) | Q(organisation=OuterRef("organisation")),
+        user=OuterRef("member"),
+        workspace=OuterRef("organisation__workspace"),
+    )
+    return steps.filter(
+        Exists(held),
+        organisation__archived_at=None,
+        organisation__workspace__deletion_asked_at=None,
+    )

@@ -1,0 +1,64 @@
+"""The steps one owns, wherever they are, and whether mails tell of them."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.queries.owned_steps import owned_steps
+from assessments.queries.step_words import Decided, decided_words
+from assessments.services.mailing import can_send_mail
+from maturity.workspaces.access import actor_of, places_of, signed_in_user
+from maturity.workspaces.models import Membership, Organisation
+from maturity.workspaces.scopes import scope_of
+from maturity.workspaces.services.accounts import switch_step_mails
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation and one's open steps there, those due first at the front."""
+
+    organisation: Organisation
+    steps: list[Decided]
+
+
+@require_safe
+def my_steps(request: HttpRequest) -> HttpResponse:
+    """List one's open steps by organisation. Costs: 2 queries, and the session and account."""
+    user = signed_in_user(request)
+    held = [each for each in places_of(request) if each.workspace.deletion_asked_at is None]
+    places = _places(user.pk, held)
+    context = {
+        "places": places,
+        "count": sum(len(place.steps) for place in places),
+        "overdue": sum(step.is_overdue for place in places for step in place.steps),
+        "can_send_mail": can_send_mail(),
+    }
+    return render(request, "assessments/my_steps.html", context)
+
+
+@require_POST
+def mails(request: HttpRequest) -> HttpResponse:
+    """Turn the mails about one's steps on or off, in every workspace."""
+    user = signed_in_user(request)
+    is_on = request.POST.get("mails") == "on"
+    switch_step_mails(user, is_on=is_on, now=timezone.now(), by=actor_of(request))
+    said = "You get mails about your steps." if is_on else "You get no more mails about your steps."
+    messages.success(request, said)
+    return HttpResponseRedirect(f"{reverse('assessments:my-steps')}#mails")
+
+
+def _places(user_id: int, held: list[Membership]) -> list[Place]:
+    today = timezone.localdate()
+    found: dict[int, Place] = {}
+    with scope_of(*{each.workspace_id for each in held}):
+        for step in owned_steps(user_id):
+            place = found.setdefault(step.organisation_id, Place(step.organisation, []))
+            place.steps.append(decided_words(step, today))
+    return sorted(
+        found.values(), key=lambda place: (place.organisation.name, place.organisation.pk)
+    )
