@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import looks_after
 from assessments.models import Assessment, Result
+from assessments.queries.owned_steps import owned_steps
 from assessments.queries.progress_of import asked_in, assessments_of, progress_of
 from assessments.queries.results import without_superseded
 from assessments.queries.step_words import Decided, decided_words
@@ -67,6 +68,7 @@ def _contributor_page(request: HttpRequest, row: Organisation) -> HttpResponse:
     context = {
         "organisation": row,
         "part": "overview",
+        **_own_steps(request, row),
         "asked": [each for each in asked if each.takes_answers and not each.is_done],
         "finished": [each for each in asked if not each.takes_answers or each.is_done],
         "history": _history(results),
@@ -76,7 +78,7 @@ def _contributor_page(request: HttpRequest, row: Organisation) -> HttpResponse:
 
 def _viewer_page(request: HttpRequest, row: Organisation) -> HttpResponse:
     _, results = assessments_of(row)
-    context: dict[str, object] = {"organisation": row, "part": "overview"}
+    context = {"organisation": row, "part": "overview", **_own_steps(request, row)}
     if results:
         latest = results[-1]
         context |= _latest(row, results)
@@ -97,6 +99,7 @@ def _lead_page(request: HttpRequest, row: Organisation, access: Access) -> HttpR
         "further": opened[1:],
         "decided": decided[:MOST_STEPS],
         "decided_count": len(decided),
+        "overdue": sum(each.is_overdue for each in decided),
         "suggested": _suggested(row, results, opened, decided),
         "people": [
             (person.name, ROLE_WORDS[person.role]) for person in people_of_organisation(row)
@@ -106,6 +109,14 @@ def _lead_page(request: HttpRequest, row: Organisation, access: Access) -> HttpR
     if results:
         context |= _latest(row, results)
     return render(request, "reports/organisation_lead.html", context)
+
+
+def _own_steps(request: HttpRequest, row: Organisation) -> dict[str, object]:
+    """Return the visitor's own open steps here, those due first at the front. Costs: 1 query."""
+    today = timezone.localdate()
+    owned = owned_steps(request.user.pk or 0).filter(organisation=row)
+    steps = [decided_words(each, today) for each in owned]
+    return {"own_steps": steps, "overdue": sum(each.is_overdue for each in steps)}
 
 
 def _latest(row: Organisation, results: Sequence[Result]) -> dict[str, object]:

@@ -333,10 +333,10 @@ def test_scores_of_another_model_are_not_compared(place, version, publish, journ
 
 # Session, account, organisation with roles; and, once the frozen results were read by this process:
 QUERIES = {
-    # assessments with results, report
-    Role.VIEWER: 5,
-    # assessments with results, who I am in them, my picks
-    Role.CONTRIBUTOR: 6,
+    # assessments with results, own steps, report
+    Role.VIEWER: 6,
+    # assessments with results, who I am in them, my picks, own steps
+    Role.CONTRIBUTOR: 7,
     # assessments with results, steps, respondents with how much they picked, people
     Role.LEAD: 7,
 }
@@ -350,6 +350,8 @@ def test_one_and_three_of_everything_cost_the_same_queries(
     user = place.memberships.get(role=role.value).user
 
     def add(number):
+        owned = {"member": user, "owner": "Her", "due": NOW.date()}
+        make_step(place, version, descriptor_id=f"metrics.2.0{number}", **owned)
         make_result(place, version, picks=number, day=date(2023 + number, 3, 14))
         assessment = make_assessment(place, version)
         make_respondent(assessment, user if role == Role.CONTRIBUTOR else None)
