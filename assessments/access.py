@@ -11,12 +11,14 @@ Each `access_*` function returns the row or ends the request, as in maturity/wor
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Assessment, Respondent, Result, SecretLink
+from assessments.models import Assessment, Respondent, Result, SecretLink, StepFeed
 from maturity.web.elsewhere import GoElsewhere
+from maturity.web.tokens import hash_of
 from maturity.workspaces.access import (
     Access,
     access_of,
@@ -27,9 +29,9 @@ from maturity.workspaces.access import (
     roles_of,
     with_roles,
 )
-from maturity.workspaces.models import Organisation, Workspace
+from maturity.workspaces.models import Membership, Organisation, Workspace
 from maturity.workspaces.roles import Action, Role, may
-from maturity.workspaces.scopes import every_workspace, scope_of
+from maturity.workspaces.scopes import every_workspace, narrow_to, scope_of
 
 _SESSION_KEY = "grants"
 MOST_GRANTS = 50
@@ -127,6 +129,30 @@ def access_roadmap(request: HttpRequest, public_id: str) -> Organisation:
     if not looks_after(access_of(request)):
         raise PermissionDenied
     return organisation
+
+
+def access_feed(request: HttpRequest, token: str) -> StepFeed:
+    """Return the feed of a token, and narrow the request to its workspace.
+
+    Nobody has to be signed in: a calendar is not. Raises: Http404, for a token there is not, that
+    has ended, or whose member holds no role in the workspace any more. Costs: 1 query.
+    """
+    with every_workspace():
+        roles = Membership.objects.filter(user=OuterRef("user"), workspace=OuterRef("workspace"))
+        feed: StepFeed | None = (
+            StepFeed.objects.select_related("workspace")
+            .filter(
+                Exists(roles.filter(organisation__archived_at=None)),
+                token_hash=hash_of(token),
+                user__is_active=True,
+                workspace__deletion_asked_at=None,
+            )
+            .first()
+        )
+    if feed is None:
+        raise Http404
+    narrow_to(feed.workspace_id)
+    return feed
 
 
 def looks_after(access: Access) -> bool:

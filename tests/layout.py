@@ -45,6 +45,7 @@ LAYERS = {
     "addresses": 1,
     "elsewhere": 1,
     "sealing": 1,
+    "once": 1,
     "pdf": 1,
     "charts": 1,
 }

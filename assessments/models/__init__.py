@@ -6,6 +6,7 @@ answer       Rating and Pick: one row an answer
 agreed       AgreedAnswer: what the group decided on
 result       Result, frozen by closing
 step         Step: what was decided to be done
+step_feed    StepFeed: where a member's calendar finds the days of steps
 """
 
 from assessments.models.agreed import AgreedAnswer
@@ -14,6 +15,7 @@ from assessments.models.assessment import Assessment, DimensionSetting
 from assessments.models.respondent import OpenLink, Respondent, SecretLink
 from assessments.models.result import Result
 from assessments.models.step import Step
+from assessments.models.step_feed import StepFeed
 
 __all__ = [
     "AgreedAnswer",
@@ -26,4 +28,5 @@ __all__ = [
     "Result",
     "SecretLink",
     "Step",
+    "StepFeed",
 ]

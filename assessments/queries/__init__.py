@@ -20,6 +20,7 @@ progress_of  how far an organisation's open assessments are
 places       what waits for somebody in each of their places
 steps        what was decided on, and what the latest figures suggest
 owned_steps  the steps an account owns, wherever it may still see them
+step_feeds   the steps a member's calendar is shown
 step_words   how far a step is, in words
 outcomes     steps that were done since the result before
 """

@@ -15,6 +15,7 @@ answers      record ratings, picks and notes
 answers_workbook  a respondent's questions as a workbook, and its answers taken in
 agreeing     what the group agreed on
 settings     organisation, date, targets, weights, baseline
+step_feeds   the secret address of a member's calendar
 step_mails   mails to members about the steps they own
 steps        decide on a suggested step, change it, finish it, drop it
 own_account  delete one's own account

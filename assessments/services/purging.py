@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django_tasks_db.models import DBTaskResult
 
-from assessments.models import Assessment, SecretLink
+from assessments.models import Assessment, SecretLink, StepFeed
 from assessments.services.links import LIFETIME
 from maturity.workspaces.actors import Actor
-from maturity.workspaces.models import Invitation, Organisation, Workspace
+from maturity.workspaces.models import Invitation, Membership, Organisation, Workspace
 from maturity.workspaces.scopes import every_workspace, scope_of
 from maturity.workspaces.services.trail import record_event
 from maturity.workspaces.services.workspaces import TIME_TO_UNDO
@@ -34,6 +34,7 @@ class Purged:
     workspaces: int
     guest_workspaces: int
     invitations: int
+    step_feeds: int
     tasks: int
     sessions: int
 
@@ -42,17 +43,20 @@ def purge(*, now: datetime, by: Actor = PURGE) -> Purged:
     """Delete what its time is over for, one workspace after the other.
 
     Workspaces whose 14 days to undo have passed; those begun without an account whose every link
-    has expired; invitations long answered or expired; finished jobs; ended sessions.
+    has expired; invitations long answered or expired; calendar addresses of people
+    who left; finished jobs; ended sessions.
     """
     with every_workspace():
         asked = Workspace.objects.filter(deletion_asked_at__lte=now - TIME_TO_UNDO)
         asked_ids = list(asked.order_by("pk").values_list("pk", flat=True))
         guest_ids = _forgotten_guests(now)
         invitations = _old_invitations(now)
+        step_feeds = _feeds_of_people_who_left()
     return Purged(
         workspaces=sum(_purge_workspace(pk, now=now, by=by) for pk in asked_ids),
         guest_workspaces=sum(_purge_workspace(pk, now=now, by=by) for pk in guest_ids),
         invitations=invitations,
+        step_feeds=step_feeds,
         tasks=DBTaskResult.objects.finished().filter(finished_at__lte=now - TASKS_KEPT).delete()[0],
         sessions=Session.objects.filter(expire_date__lte=now).delete()[0],
     )
@@ -101,3 +105,8 @@ def _old_invitations(now: datetime) -> int:
     then = now - INVITATIONS_KEPT
     old = Q(expires_at__lte=then) | Q(accepted_at__lte=then) | Q(revoked_at__lte=then)
     return Invitation.objects.filter(old).delete()[0]
+
+
+def _feeds_of_people_who_left() -> int:
+    held = Membership.objects.filter(user=OuterRef("user"), workspace=OuterRef("workspace"))
+    return StepFeed.objects.filter(~Exists(held)).delete()[0]

@@ -36,6 +36,8 @@ def my_steps(request: HttpRequest) -> HttpResponse:
         "places": places,
         "count": sum(len(place.steps) for place in places),
         "overdue": sum(step.is_overdue for place in places for step in place.steps),
+        # Each once, as there may be a role in several of its organisations.
+        "workspaces": list({each.workspace_id: each.workspace for each in held}.values()),
         "can_send_mail": can_send_mail(),
     }
     return render(request, "assessments/my_steps.html", context)

@@ -9,6 +9,7 @@ tokens       secret tokens in links
 addresses    where a request came from
 limits       how often something may be done
 sealing      text only this installation can read
+once         a secret that is shown once
 elsewhere    ending a request with a redirect from below the views
 fields       form fields that use it
 middleware   headers on every answer; addresses no row can have

@@ -1,7 +1,8 @@
 """Secret tokens in links: 256 bits, derived from a random nonce and the installation's key.
 
 A row keeps the nonce and the token's hash: neither opens anything without the key, and with it
-the link can be shown again to who already has access. Each purpose has its own salt.
+the link can be shown again to who already has access. Each purpose has its own salt. Of a token
+that is shown once a row keeps the hash alone.
 """
 
 import hashlib
@@ -10,6 +11,11 @@ from base64 import urlsafe_b64encode
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
+
+
+def new_token() -> str:
+    """Return a token of 256 random bits that nothing gives again: it is shown once."""
+    return secrets.token_urlsafe(32)
 
 
 def new_nonce() -> str:

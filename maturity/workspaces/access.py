@@ -97,6 +97,29 @@ def access_workspace(
     return check(request, access, action).workspace
 
 
+def access_membership(request: HttpRequest, public_id: str) -> Workspace:
+    """Return the workspace, if the visitor holds any role in it or in an organisation of it.
+
+    For what is the visitor's own there and needs no right. Costs: 1 query, and the session and
+    account.
+    """
+    if not request.user.is_authenticated:
+        raise Http404
+    with every_workspace():
+        held = list(
+            Membership.objects.select_related("workspace")
+            .filter(user=request.user.pk, workspace__public_id=public_id)
+            .filter(organisation__archived_at=None)
+        )
+    if not held:
+        raise Http404
+    access = Access(roles_of(held), held[0].workspace)
+    check_workspace(access)
+    narrow_to(access.workspace.pk)
+    request.access = access  # type: ignore[attr-defined]
+    return access.workspace
+
+
 def access_organisation(request: HttpRequest, public_id: str, action: Action) -> Organisation:
     """Return the organisation with its workspace, if the visitor's role allows the action.
 

@@ -72,6 +72,8 @@ def _token(route: Route, tenant: Tenant, subject: str) -> str | None:
         return invitation_token(tenant.invitations["waiting"])
     if route.path.startswith("shared/"):
         return token_of_share(tenant.shares[subject])
+    if route.path.startswith("calendar/"):
+        return tenant.feeds["owner"][1]
     if route.path.startswith("open/"):
         return open_token_of(tenant.open_links[subject])
     if route.path.startswith("join/"):

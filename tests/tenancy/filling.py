@@ -17,6 +17,7 @@ from assessments.services.respondents import (
     finish,
 )
 from assessments.services.settings import SettingChange, change_settings
+from assessments.services.step_feeds import make_feed
 from assessments.workshops.models import Round, Sending, Workshop
 from assessments.workshops.queries.rounds import question_of_round
 from assessments.workshops.services.doors import end_workshop, open_doors
@@ -345,4 +346,8 @@ def _steps(tenant: Any) -> None:
             done_at=done_at,
             status="done" if done_at else "planned",
             created_at=NOW,
+        )
+    for who in ("owner", "lead", "contributor"):
+        tenant.feeds[who] = make_feed(
+            tenant.workspace, user=tenant.users[who], shows="all", now=NOW, by=tenant.actor
         )

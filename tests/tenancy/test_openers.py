@@ -13,6 +13,7 @@ ACROSS = {
     # who somebody is: the one query that comes before a workspace is known
     "maturity.workspaces.access.access_workspace": "a member's own role, by the account",
     "maturity.workspaces.access.access_organisation": "the roles that lead to it, by the account",
+    "maturity.workspaces.access.access_membership": "all roles in one workspace, by the account",
     "maturity.workspaces.access.places_of": "all of one account's own roles",
     "maturity.workspaces.queries.accounts.workspaces_of": "where an account's sign-in is noted",
     "assessments.access._access": "the roles or the link that lead to it",
@@ -21,6 +22,7 @@ ACROSS = {
     "maturity.workspaces.queries.invitations.invitation_of_token": "an invitation's link",
     "assessments.services.links.open_link": "a personal link",
     "assessments.services.open_links.open_link_for": "an open link",
+    "assessments.access.access_feed": "the secret address of a calendar",
     "reports.access.access_share": "a shared result's link",
     "assessments.workshops.access.access_workshop": "which assessment is asked about it",
     "assessments.workshops.access.access_participant": "a phone, by its cookie's token",
@@ -52,6 +54,8 @@ ACROSS = {
 # Opening one workspace, or a few, without or beyond an access function of this request.
 NARROW = {
     "maturity.workspaces.access.check": "the one place that opens a workspace for a request",
+    "maturity.workspaces.access.access_membership": "where the visitor holds a role",
+    "assessments.access.access_feed": "of the address that was looked up",
     "assessments.access.answers_by_role": "of the link that was looked up: the visitor's own roles",
     "assessments.access.holds_grant": "of the link that was looked up: the visitor's own grant",
     "maturity.workspaces.views.invitations.invitation": "of an invitation that was looked up",

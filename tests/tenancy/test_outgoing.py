@@ -52,6 +52,20 @@ def test_outgoing_own_data_are_one_s_own(
         assert world.a.say("note-rating-strategy-contributor-open") in text
 
 
+@pytest.mark.parametrize("name", ["owner", "lead", "contributor"])
+def test_outgoing_calendars_are_one_member_s(
+    name: str, world: World, visitors: dict[str, Visitor]
+) -> None:
+    _, token = world.a.feeds[name]
+    text = text_of(visitors["anonymous"].send("get", f"/calendar/{token}/steps.ics"))
+
+    text = text.replace("\r\n ", "")
+    assert "BEGIN:VCALENDAR" in text
+    _assert_nothing_of_b(text, world)
+    seen = [each for each in ("open", "other") if world.a.say(f"step-{each}") in text]
+    assert seen == {"owner": ["open", "other"], "lead": ["open"], "contributor": []}[name]
+
+
 def test_outgoing_trail_is_one_workspace_s(world: World, visitors: dict[str, Visitor]) -> None:
     text = text_of(_post(visitors["owner"], "workspaces:trail-export", world))
 

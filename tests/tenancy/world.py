@@ -18,6 +18,7 @@ from assessments.models import (
     Result,
     SecretLink,
     Step,
+    StepFeed,
 )
 from assessments.services.starting import start_assessment
 from assessments.workshops.models import Participant, Round, Workshop
@@ -59,6 +60,7 @@ class Tenant:
     people: dict[str, Respondent] = field(default_factory=dict)
     links: dict[str, SecretLink] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
+    feeds: dict[str, tuple[StepFeed, str]] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     workshops: dict[str, Workshop] = field(default_factory=dict)
     rounds: dict[str, dict[str, Round]] = field(default_factory=dict)

@@ -9,7 +9,9 @@ import pytest
 from assessments.models import AgreedAnswer, Assessment, Pick, Rating, Respondent, SecretLink, Step
 from assessments.queries.own_data import own_data_of
 from assessments.services.links import make_link
+from assessments.services.step_feeds import make_feed
 from maturity.catalogue.models import MaturityModel
+from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import (
     AuditEvent,
     Invitation,
@@ -93,6 +95,7 @@ def test_the_download_holds_everything_of_one_and_nothing_of_others(client, work
         created_at=NOW,
         expires_at=NOW,
     )
+    make_feed(workspace, user=lea, shows="mine", now=NOW, by=Actor("test"))
     for name, user in (("Lea", lea), ("Canary", User.objects.get(email="vic@example.org"))):
         Step.objects.create(
             organisation=assessment.organisation,
@@ -134,6 +137,7 @@ def test_the_download_holds_everything_of_one_and_nothing_of_others(client, work
     assert [each["answer"] for each in own["picks"]] == ["unknown"]
     assert [each["pick"] for each in found["agreed_answers_recorded"]] == ["a"]
     assert found["account"]["step_mails"] is True
+    assert [each["shows"] for each in found["calendar_addresses"]] == ["mine"]
     assert [(each["step"], each["owner"]) for each in found["steps"]] == [("Step of Lea", "Lea")]
     assert [each["what"] for each in first["audit_events"]] == []
     assert [each["what"] for each in found["audit_events"]] == ["own data exported"]
@@ -169,12 +173,12 @@ def test_it_costs_the_same_for_one_and_three_assessments(
     lea = _lea()
     _answer(_assess(workspace), lea)
     # addresses, second factors, other accounts; roles, invitations, respondents, ratings, picks,
-    # agreed answers, steps, events
-    with django_assert_num_queries(11):
+    # agreed answers, steps, calendar addresses, events
+    with django_assert_num_queries(12):
         own_data_of(lea, now=NOW)
     for _ in range(2):
         _answer(_assess(workspace), lea)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(own_data_of(lea, now=NOW)["assessments"]) == 3
 
 

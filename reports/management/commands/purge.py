@@ -19,9 +19,9 @@ class Command(BaseCommand):
 
     help = (
         "Delete workspaces whose 14 days to undo are over, assessments without an account whose"
-        " links have expired, addresses left in workshops 30 days ago, and old invitations, jobs"
-        " and sessions; end the workshops whose twelve hours are over; have the owners of steps"
-        " told by mail of what falls due."
+        " links have expired, addresses left in workshops 30 days ago, calendar addresses of"
+        " people who left, and old invitations, jobs and sessions; end the workshops whose twelve"
+        " hours are over; have the owners of steps told by mail of what falls due."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             "workspaces without an account": purged.guest_workspaces,
             "addresses left in workshops": workshops.addresses,
             "invitations": purged.invitations,
+            "calendar addresses": purged.step_feeds,
             "jobs": purged.tasks,
             "sessions": purged.sessions,
         }
