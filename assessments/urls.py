@@ -25,10 +25,12 @@ from assessments.views import (
     steps,
     steps_calendar,
     targets,
+    webhooks,
     workbook,
 )
 
 app_name = "assessments"
+_WEBHOOKS = "workspaces/<str:public_id>/webhooks/"
 _ONE = "assessments/<str:public_id>/"
 _STEPS = "organisations/<str:public_id>/steps/"
 
@@ -93,6 +95,10 @@ urlpatterns = [
     path("calendar/<str:token>/steps.ics", steps_calendar.feed, name="feed"),
     path("workspaces/<str:public_id>/calendar/", steps_calendar.step_feed, name="step-feed"),
     path("workspaces/<str:public_id>/calendar/end/", steps_calendar.end, name="step-feed-end"),
+    path(_WEBHOOKS, webhooks.webhooks, name="webhooks"),
+    path(f"{_WEBHOOKS}<int:webhook_id>/test/", webhooks.test, name="webhook-test"),
+    path(f"{_WEBHOOKS}<int:webhook_id>/resume/", webhooks.resume, name="webhook-resume"),
+    path(f"{_WEBHOOKS}<int:webhook_id>/end/", webhooks.end, name="webhook-end"),
     path(_STEPS, steps.steps, name="steps"),
     path(f"{_STEPS}decide/", steps.decide, name="decide-step"),
     path(f"{_STEPS}calendar.ics", steps_calendar.calendar, name="steps-calendar"),

@@ -28,6 +28,8 @@ WAYMARK_OIDC_SECRET          none                 the secret it gave with that
 WAYMARK_OIDC_NAME            its host             what people call it, as on "Sign in with NAME"
 WAYMARK_SITE_URL             of the first host    address of the home page, for mails that nobody's
                                                   request brings about
+WAYMARK_WEBHOOKS_INSIDE      off                  on: webhooks may go to private and loopback
+                                                  addresses, and over http
 WAYMARK_LOG_LEVEL            INFO                 DEBUG, INFO, WARNING, ERROR or CRITICAL
 WAYMARK_RENDER_SECONDS       30                   longest time for one report, 1 to 600
 WAYMARK_RENDER_MEMORY_MB     1500                 most memory for one report, 256 to 65536
@@ -342,6 +344,7 @@ SERVE_PORT = switches.number("WAYMARK_PORT", 8000, 1, 65_535)
 SITE_URL = switches.site(
     ALLOWED_HOSTS[0], https=HTTPS, port=None if IS_PUBLIC or HTTPS else SERVE_PORT
 )
+WEBHOOKS_INSIDE = switches.flag("WAYMARK_WEBHOOKS_INSIDE")
 RENDER_SECONDS = switches.number("WAYMARK_RENDER_SECONDS", 30, 1, 600)
 RENDER_MEMORY_MB = switches.number("WAYMARK_RENDER_MEMORY_MB", 1_500, 256, 65_536)
 

@@ -33,6 +33,7 @@ KNOWN = frozenset(
         "WAYMARK_SITE_URL",
         "WAYMARK_STATE_DIR",
         "WAYMARK_TRUSTED_PROXIES",
+        "WAYMARK_WEBHOOKS_INSIDE",
     }
 )
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})

@@ -46,12 +46,14 @@ LAYERS = {
     "elsewhere": 1,
     "sealing": 1,
     "once": 1,
+    "outgoing": 1,
     "pdf": 1,
     "charts": 1,
 }
 PURE = (
     "maturity.web.text",
     "maturity.web.calendar",
+    "maturity.web.destinations",
     "maturity.web.tables",
     "maturity.workspaces.roles",
     "maturity.workspaces.actors",

@@ -16,5 +16,6 @@ deleting     the name of what is to be deleted, typed to be sure
 portfolio    what to show of the portfolio, and in which order
 workbook     a filled-in workbook, as it is sent
 step_feed    what a calendar is shown
+webhooks     which address is told of which events
 steps        what a step needs to be decided on, changed, or dropped
 """

@@ -7,6 +7,7 @@ agreed       AgreedAnswer: what the group decided on
 result       Result, frozen by closing
 step         Step: what was decided to be done
 step_feed    StepFeed: where a member's calendar finds the days of steps
+webhook      Webhook: an address that is told of events; Delivery: one message to it
 """
 
 from assessments.models.agreed import AgreedAnswer
@@ -16,11 +17,14 @@ from assessments.models.respondent import OpenLink, Respondent, SecretLink
 from assessments.models.result import Result
 from assessments.models.step import Step
 from assessments.models.step_feed import StepFeed
+from assessments.models.webhook import Delivery, Event, Webhook
 
 __all__ = [
     "AgreedAnswer",
     "Assessment",
+    "Delivery",
     "DimensionSetting",
+    "Event",
     "OpenLink",
     "Pick",
     "Rating",
@@ -29,4 +33,5 @@ __all__ = [
     "SecretLink",
     "Step",
     "StepFeed",
+    "Webhook",
 ]

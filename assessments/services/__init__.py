@@ -18,6 +18,8 @@ settings     organisation, date, targets, weights, baseline
 step_feeds   the secret address of a member's calendar
 step_mails   mails to members about the steps they own
 steps        decide on a suggested step, change it, finish it, drop it
+webhooks     addresses that are told of events: set, tested, ended
+webhook_sending  what they are told: signed, sent again, given up
 own_account  delete one's own account
 purging      delete for good what its time is over for
 deletion     delete an assessment with all its answers

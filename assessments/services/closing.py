@@ -20,6 +20,7 @@ from assessments.queries.standing import Standing, standing_of
 from assessments.scoring.confidential import people_who_answered
 from assessments.scoring.frozen import FORMAT, frozen_placement, frozen_sheet, frozen_values
 from assessments.services.locking import AssessmentClosed, take
+from assessments.services.webhooks import tell_closed
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import User
 from maturity.workspaces.services.trail import record_event
@@ -88,6 +89,7 @@ def close_assessment(
     current.closed_at = now
     current.save(update_fields=["answers_ended_at", "closed_at"])
     _record("assessment closed", current, by=by, now=now, detail={"result": result.number})
+    tell_closed(current, result, now=now)
     _tell(assessment, current)
     return result
 

@@ -12,6 +12,7 @@ from django.db.models import Max
 from assessments.models import Assessment, Step
 from assessments.scoring.workload import DAYS_OF_EFFORT
 from assessments.services.step_mails import ask_telling, note_owner
+from assessments.services.webhooks import tell_finished
 from maturity.catalogue.matrix import Descriptor
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation
@@ -126,6 +127,7 @@ def finish_step(step: Step, *, now: dt.datetime, by: Actor) -> None:
     if Step.objects.filter(pk=step.pk, status__in=Step.OPEN).update(**done):
         step.status, step.done_at = Step.Status.DONE, now
         _record("step done", step, now=now, by=by)
+        tell_finished(step, now=now)
 
 
 @transaction.atomic

@@ -34,4 +34,5 @@ own_steps    the steps one owns, and the mails about them
 step_rows    steps as the board shows them, drawn once in each process
 step_load    how much work they are, month by month
 steps_calendar  their days for anybody's calendar: as a file, or at a secret address
+webhooks     which addresses are told of what happens
 """

@@ -4,6 +4,8 @@ text         PURE: cleaning what people type
 tables       PURE: tables as values, and rows as CSV that is safe for spreadsheets
 workbooks    Excel workbooks that people fill in: written, and read with suspicion
 calendar     PURE: days as a file for anybody's calendar
+destinations  PURE: where a request of our own may go
+outgoing     a request of our own: the only place where one goes out
 ids          short ids that name rows in addresses
 tokens       secret tokens in links
 addresses    where a request came from

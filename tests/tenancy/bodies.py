@@ -97,6 +97,10 @@ BODIES: dict[str, Callable[[Tenant, str], Body]] = {
     "assessments:close": lambda t, s: {"do": "close"},
     "assessments:delete": lambda t, s: {"name": t.assessments[s].organisation.name},
     "assessments:my-account": lambda t, s: {"email": t.email("viewer")},
+    "assessments:webhooks": lambda t, s: {
+        "url": "https://hook.example.org/",
+        "events": "step.finished",
+    },
     "assessments:step-feed": lambda t, s: {"shows": "mine"},
     "assessments:step-mails": lambda t, s: {"mails": "off"},
     "assessments:decide-step": lambda t, s: {

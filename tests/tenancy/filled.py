@@ -56,6 +56,7 @@ def _of_tenant(route: Route, tenant: Tenant, subject: str) -> dict[str, object]:
         "invitation_id": tenant.invitations[offer].pk,
         "share_id": tenant.shares[subject].pk,
         "step_id": tenant.steps["other" if is_other else "open"].pk,
+        "webhook_id": tenant.webhooks["one"].pk,
         "round_id": tenant.rounds[subject]["voted-on"].pk,
         "ticket": screen_ticket(tenant.workshops[subject]),
         # Of a workshop that is over, one that leads nowhere.

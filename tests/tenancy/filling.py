@@ -18,6 +18,7 @@ from assessments.services.respondents import (
 )
 from assessments.services.settings import SettingChange, change_settings
 from assessments.services.step_feeds import make_feed
+from assessments.services.webhooks import add_webhook, send_test
 from assessments.workshops.models import Round, Sending, Workshop
 from assessments.workshops.queries.rounds import question_of_round
 from assessments.workshops.services.doors import end_workshop, open_doors
@@ -347,6 +348,14 @@ def _steps(tenant: Any) -> None:
             status="done" if done_at else "planned",
             created_at=NOW,
         )
+    tenant.webhooks["one"], _ = add_webhook(
+        tenant.workspace,
+        url=f"https://hook.example.org/{tenant.say('webhook')}",
+        events=["step.finished"],
+        now=NOW,
+        by=tenant.actor,
+    )
+    send_test(tenant.webhooks["one"], now=NOW, by=tenant.actor)
     for who in ("owner", "lead", "contributor"):
         tenant.feeds[who] = make_feed(
             tenant.workspace, user=tenant.users[who], shows="all", now=NOW, by=tenant.actor

@@ -81,6 +81,7 @@ def test_canaries_of_no_workspace_at_all_for_who_has_no_role(
                 "reason-pick-settling",
                 "dissent-pick-settling",
                 "step-open",
+                "webhook",
                 "step-owner-open",
                 "invited-waiting",
                 "invited-of-workspace",

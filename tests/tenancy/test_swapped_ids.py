@@ -36,6 +36,7 @@ IDS = {
     "report_id",
     "share_id",
     "step_id",
+    "webhook_id",
     "round_id",
 }
 WITH_IDS = [each for each in ROUTES.values() if set(each.parameters) & IDS]

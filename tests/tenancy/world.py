@@ -19,6 +19,7 @@ from assessments.models import (
     SecretLink,
     Step,
     StepFeed,
+    Webhook,
 )
 from assessments.services.starting import start_assessment
 from assessments.workshops.models import Participant, Round, Workshop
@@ -60,6 +61,7 @@ class Tenant:
     people: dict[str, Respondent] = field(default_factory=dict)
     links: dict[str, SecretLink] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
+    webhooks: dict[str, Webhook] = field(default_factory=dict)
     feeds: dict[str, tuple[StepFeed, str]] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     workshops: dict[str, Workshop] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.services.purging import purge
 from assessments.services.step_mails import mail_owners
+from assessments.services.webhook_sending import tidy_deliveries
 from assessments.workshops.services.purging import purge_workshops
 from reports.services.sending import revive_sendings
 
@@ -20,8 +21,9 @@ class Command(BaseCommand):
     help = (
         "Delete workspaces whose 14 days to undo are over, assessments without an account whose"
         " links have expired, addresses left in workshops 30 days ago, calendar addresses of"
-        " people who left, and old invitations, jobs and sessions; end the workshops whose twelve"
-        " hours are over; have the owners of steps told by mail of what falls due."
+        " people who left, and old invitations, messages to webhooks, jobs and sessions; end the"
+        " workshops whose twelve hours are over; have the owners of steps told by mail of what"
+        " falls due, and messages to webhooks sent again whose worker died."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,6 +39,7 @@ class Command(BaseCommand):
             "addresses left in workshops": workshops.addresses,
             "invitations": purged.invitations,
             "calendar addresses": purged.step_feeds,
+            "messages to webhooks": tidy_deliveries(now=now),
             "jobs": purged.tasks,
             "sessions": purged.sessions,
         }

@@ -1,0 +1,113 @@
+"""A request of this installation's own: the only place where one goes out.
+
+The name is resolved once, every address it has is checked, and the connection is made to the one
+that was checked, so a name that leads elsewhere a moment later changes nothing. The certificate is
+checked against the name. No redirect is followed, no cookie kept, nothing of the answer read but
+its status, and all of it together has a time limit.
+"""
+
+import re
+import socket
+import ssl
+import time
+from collections.abc import Mapping
+from typing import Final
+
+from maturity.web.destinations import Destination, check_addresses
+
+_STATUS: Final = re.compile(rb"HTTP/1\.[01] ([1-5][0-9]{2})[ \r\n]")
+_MOST_READ: Final = 16_384
+
+
+class NotSent(Exception):
+    """No answer came; `reason` says why in a few words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def post(
+    to: Destination, body: bytes, *, headers: Mapping[str, str], seconds: float, inside: bool
+) -> int:
+    """Send a body and return the status of the answer, whatever it is.
+
+    `seconds` is for all of it, but for looking up the name. Raises: NotSent; AddressRefused, when
+    the name leads where nothing may go.
+    """
+    try:
+        found = socket.getaddrinfo(to.host, to.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise NotSent("the host was not found") from None
+    addresses = check_addresses((str(each[4][0]) for each in found), inside=inside)
+    deadline = time.monotonic() + seconds
+    try:
+        with _connected(to, addresses, deadline) as connection:
+            connection.settimeout(_left(deadline))
+            connection.sendall(_request(to, body, headers))
+            return _status(connection, deadline)
+    except ssl.SSLCertVerificationError:
+        raise NotSent("its certificate is not valid") from None
+    except TimeoutError:
+        raise NotSent(f"no answer within {seconds:g} seconds") from None
+    except OSError:
+        raise NotSent("the connection failed") from None
+
+
+def _connected(to: Destination, addresses: list[str], deadline: float) -> socket.socket:
+    """Return a connection to the first address that takes one."""
+    problem: OSError = ConnectionError()
+    for address in addresses:
+        try:
+            plain = socket.create_connection((address, to.port), timeout=_left(deadline))
+        except OSError as failure:
+            problem = failure
+            continue
+        if not to.is_https:
+            return plain
+        try:
+            plain.settimeout(_left(deadline))
+            return ssl.create_default_context().wrap_socket(plain, server_hostname=to.host)
+        except BaseException:
+            plain.close()
+            raise
+    raise problem
+
+
+def _request(to: Destination, body: bytes, headers: Mapping[str, str]) -> bytes:
+    lines = {
+        "Host": to.host_header,
+        "User-Agent": "Waymark",
+        "Accept": "*/*",
+        **headers,
+        "Content-Length": str(len(body)),
+        "Connection": "close",
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    return f"POST {to.path} HTTP/1.1\r\n{head}\r\n".encode("ascii") + body
+
+
+def _status(connection: socket.socket, deadline: float) -> int:
+    """Return the status of the answer; those that only say that one is coming are passed over."""
+    received = b""
+    while len(received) < _MOST_READ:
+        connection.settimeout(_left(deadline))
+        part = connection.recv(4096)
+        if not part:
+            break
+        received += part
+        while found := _STATUS.match(received):
+            if int(found[1]) >= 200:
+                return int(found[1])
+            _, gap, rest = received.partition(b"\r\n\r\n")
+            if not gap:
+                break
+            received = rest
+    raise NotSent("the answer was not HTTP")
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
