@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.queries.owned_steps import owned_in
 from assessments.queries.places import Waiting, waiting_at
 from maturity.workspaces.access import places_of
 from maturity.workspaces.models import Membership, Workspace
@@ -42,8 +44,15 @@ def my(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("workspaces:welcome"))
     if len(held) == 1:
         return HttpResponseRedirect(_url_of(held[0]))
-    waiting = waiting_at([each for each in held if not _is_going(each)])
-    context = {"places": [_place(each, waiting.get(each.pk)) for each in held]}
+    there = [each for each in held if not _is_going(each)]
+    waiting = waiting_at(there)
+    workspaces = {each.workspace_id for each in there}
+    count, overdue = owned_in(held[0].user_id, workspaces, today=timezone.localdate())
+    context = {
+        "places": [_place(each, waiting.get(each.pk)) for each in held],
+        "count": count,
+        "overdue": overdue,
+    }
     return render(request, "reports/my.html", context)
 
 

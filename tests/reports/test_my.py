@@ -1,13 +1,16 @@
 """Where one lands after signing in."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from maturity.workspaces.models import Membership
 from maturity.workspaces.roles import Role
 from tests.people import NOW, give_role, make_organisation, make_user, make_workspace
-from tests.roles_cast import client_of, make_assessment, make_respondent, make_result
+from tests.roles_cast import client_of, make_assessment, make_respondent, make_result, make_step
 
 pytestmark = pytest.mark.django_db
 URL = "/my/"
@@ -106,8 +109,9 @@ def test_archived_and_removed_places_are_gone():
     assert client.get(URL)["Location"] == reverse("reports:organisation", args=[rows[2].public_id])
 
 
-# Session, account, places; organisations, open assessments, what waits for me, last results.
-QUERIES = 7
+# Session, account, places; organisations, open assessments, what waits for me, last results;
+# my steps.
+QUERIES = 8
 
 
 def test_two_and_five_places_cost_the_same_queries(version, django_assert_num_queries):
@@ -119,6 +123,7 @@ def test_two_and_five_places_cost_the_same_queries(version, django_assert_num_qu
         give_role(user, Role.CONTRIBUTOR, workspace, row)
         make_respondent(make_assessment(row, version), user)
         make_result(row, version)
+        make_step(row, version, member=user, due=timezone.localdate() - timedelta(days=1))
 
     add("Alder")
     add("Birch")
@@ -128,6 +133,23 @@ def test_two_and_five_places_cost_the_same_queries(version, django_assert_num_qu
         add(name)
     with django_assert_num_queries(QUERIES):
         client.get(URL)
+
+
+def test_own_steps_are_counted_where_one_still_belongs(version):
+    user, workspace = make_user(), make_workspace()
+    rows = [make_organisation(workspace, name) for name in ("Alder", "Birch", "Cedar")]
+    roles = [give_role(user, Role.VIEWER, workspace, row) for row in rows]
+    client = client_of(user)
+    assert "My steps" not in client.get(URL).content.decode()
+
+    for row, days in zip(rows, (-1, 1, -1), strict=True):
+        due = timezone.localdate() + timedelta(days=days)
+        make_step(row, version, member=user, due=due)
+    roles[2].delete()
+
+    body = client.get(URL).content.decode()
+    assert "2 open steps are yours; one of them is overdue." in body
+    assert 'href="/my/steps/"' in body
 
 
 def test_post_is_refused():
