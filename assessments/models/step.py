@@ -16,8 +16,8 @@ class Step(models.Model):
     it, in one person's days; `rank` its place in the list. `reason` says why it was dropped.
 
     `tell_at` is since when its member waits to be told that it is theirs, `told` who was told last,
-    `reminded_of` the due day its member was told of. `changed_at` is when its words, its people or
-    its days were changed last.
+    and `reminded_of` of which due day they were told that it is near. `changed_at` is when its
+    words, its owner or its days were changed last.
     """
 
     class Status(models.TextChoices):

@@ -42,8 +42,8 @@ def members_to_mail(
     Those whose open step falls due within the days and who were not told of that day yet; and those
     who have waited to be told that one is theirs for some time, but not for days. Costs: 1 query.
     """
-    falls_due = Q(due__gte=due_from, due__lte=due_until) & (
-        Q(reminded_of=None) | ~Q(reminded_of=F("due"))
+    falls_due = Q(due__gte=due_from, due__lte=due_until) & ~Q(
+        reminded_of__isnull=False, told__isnull=False, reminded_of=F("due"), told=F("member")
     )
     untold = Q(tell_at__lte=untold_before, tell_at__gt=untold_since)
     wanted = _with_a_role(Step.objects.filter(falls_due | untold, status__in=Step.OPEN)).filter(

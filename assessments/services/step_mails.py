@@ -43,19 +43,18 @@ def note_owner(step: Step, *, was: int | None, now: dt.datetime, by: Actor) -> S
     `was` is whose it was before. Nobody is told of what they gave themselves, nor of a day within
     three days that they set themselves. Return the names of the fields to save.
     """
-    # Saved is only what is set here: meanwhile a mail may have gone out and noted that it did.
-    noted: list[str] = []
-    if step.member_id != was:
-        if step.member_id == by.user_id:
-            step.told_id = step.member_id
-        is_news = step.member_id is not None and step.member_id != step.told_id
-        step.tell_at, step.reminded_of = now if is_news else None, None
-        noted = ["tell_at", "told", "reminded_of"]
-    is_own = step.member_id is not None and step.member_id == by.user_id
-    if is_own and step.due is not None and step.due <= now.date() + DUE_WITHIN:
-        step.reminded_of = step.due
-        noted.append("reminded_of")
-    return noted
+    if step.member_id is not None and step.member_id == by.user_id:
+        # Who takes a step on or changes their own knows that it is theirs, and its day.
+        step.tell_at, step.told_id = None, step.member_id
+        if step.due is not None and step.due <= now.date() + DUE_WITHIN:
+            step.reminded_of = step.due
+        return ("tell_at", "told", "reminded_of")
+    if step.member_id == was:
+        # Nothing to save: meanwhile a mail may have gone out and noted that it did.
+        return ()
+    is_news = step.member_id is not None and step.member_id != step.told_id
+    step.tell_at = now if is_news else None
+    return ("tell_at",)
 
 
 def ask_telling(step: Step, *, now: dt.datetime) -> None:
@@ -143,7 +142,7 @@ def _take_news(user_id: int, *, now: dt.datetime) -> _News | None:
         if row not in new
         and row.due is not None
         and today <= row.due <= until
-        and row.reminded_of != row.due
+        and (row.reminded_of != row.due or row.told_id != user_id)
     )
     told = (*new, *due)
     if not told or told[0].member is None:
@@ -152,8 +151,8 @@ def _take_news(user_id: int, *, now: dt.datetime) -> _News | None:
     for row in told:
         row.tell_at, row.told_id = None, user_id
         # The mail that says it is theirs says the day as well.
-        if row.due is not None and row.due <= today + DUE_WITHIN:
-            row.reminded_of = row.due
+        is_soon = row.due is not None and row.due <= today + DUE_WITHIN
+        row.reminded_of = row.due if is_soon else None
     Step.objects.bulk_update(told, ["tell_at", "told", "reminded_of"])
     return _News(told[0].member, new, due, before)
 

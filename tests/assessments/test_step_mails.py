@@ -184,6 +184,30 @@ def test_a_day_one_set_oneself_within_three_days_is_not_told_of(place, ines):
     assert told(place, ines) == []
 
 
+def test_a_day_is_told_once_though_the_step_was_somebody_elses_for_a_moment(place, ines):
+    other = make_user("otto@example.org", "Otto")
+    give_role(other, Role.LEAD, place.workspace, place)
+    step = own(place, "Soon", member_id=ines.pk, due=SOON)
+    assert len(told(place, ines)) == 1
+
+    change(step, member_id=other.pk, owner="Otto")
+    change(step, member_id=ines.pk, owner="Ines")
+    assert mail_owners(now=NOON_TOMORROW) == 0
+    assert told(place, ines, NOON_TOMORROW) == []
+
+    change(step, member_id=other.pk, owner="Otto")
+    assert len(told(place, other)) == 1
+    assert mail_owners(now=NOON_TOMORROW) == 0
+
+
+def test_who_changes_a_step_of_their_own_need_not_be_told_of_it(place, ines):
+    step = own(place, "Soon", member_id=ines.pk)
+
+    change(step, by=ines.pk, notes="On it")
+
+    assert told(place, ines) == []
+
+
 def test_new_and_due_are_one_mail(place, ines):
     due = own(place, "Due", member_id=ines.pk, due=SOON)
     Step.objects.filter(pk=due.pk).update(tell_at=None, told=ines)
