@@ -79,6 +79,20 @@ def attempt(delivery: Delivery, *, now: datetime) -> None:
         _wait(delivery, status, problem, until=now + WAITS[delivery.attempts - 1])
 
 
+@transaction.atomic
+def pause(webhook: Webhook, *, now: datetime) -> None:
+    """Send nothing to an address any more, until an owner has it go on."""
+    if Webhook.objects.filter(pk=webhook.pk, paused_at=None).update(paused_at=now):
+        record_event(
+            "webhook paused",
+            by=SENDER,
+            subject=webhook.workspace.public_id,
+            workspace=webhook.workspace.public_id,
+            at=now,
+            detail={"webhook": webhook.pk, "events": list(webhook.events)},
+        )
+
+
 def signature(secret: str, body: bytes, *, at: int) -> str:
     """Return what proves that a message came from here and when; `at` counts seconds since 1970."""
     digest = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
@@ -141,13 +155,5 @@ def _give_up(
     logger.warning("Delivery %s to a webhook was given up", delivery.pk)
     rows = Webhook.objects.filter(pk=delivery.webhook_id)
     rows.update(failures=F("failures") + 1)
-    if rows.filter(failures__gte=MOST_GIVEN_UP, paused_at=None).update(paused_at=now):
-        webhook = delivery.webhook
-        record_event(
-            "webhook paused",
-            by=SENDER,
-            subject=webhook.workspace.public_id,
-            workspace=webhook.workspace.public_id,
-            at=now,
-            detail={"webhook": webhook.pk, "events": list(webhook.events)},
-        )
+    if rows.filter(failures__gte=MOST_GIVEN_UP).exists():
+        pause(delivery.webhook, now=now)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from assessments.models import Assessment, Delivery, Event, Result, Step, Webhook
-from assessments.services.webhook_sending import deliver
+from assessments.services.webhook_sending import deliver, pause
 from maturity.web.limits import HOUR_S, Limit, count
 from maturity.web.sealing import seal
 from maturity.web.tokens import new_token
@@ -112,8 +112,7 @@ def _tell(
     for webhook in listening:
         lately = Delivery.objects.filter(webhook=webhook, created_at__gt=now - timedelta(hours=1))
         if lately.count() >= MOST_AN_HOUR:
-            Webhook.objects.filter(pk=webhook.pk).update(paused_at=now)
-            _record("webhook paused", webhook, now=now, by=Actor("webhooks"))
+            pause(webhook, now=now)
             continue
         _write_down(webhook, body, now=now)
 
