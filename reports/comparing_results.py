@@ -97,6 +97,20 @@ class ResultComparison:
         return any(group.up or group.down for group in self.statements)
 
 
+@dataclass(frozen=True, slots=True)
+class ComparisonDocument:
+    """A comparison as it leaves the house.
+
+    `since_first` says how far the first result of all lies behind; it may be empty.
+    """
+
+    organisation: str
+    model_title: str
+    language: str
+    comparison: ResultComparison
+    since_first: str
+
+
 def why_not(before: Moment, now: Moment) -> str:
     """Return why two results cannot be compared; empty when they can."""
     if before.matrix.key != now.matrix.key:
@@ -147,6 +161,17 @@ def compare_results(before: Moment, now: Moment) -> ResultComparison:
         statements=tuple(_statements(before, now)),
         radar=_radar(before, now, then),
         remarks=tuple(_remarks(before, now)),
+    )
+
+
+def since_first_words(first: Moment, now: Moment) -> str:
+    """Return in a sentence how far the first result lies behind, or when that can be said."""
+    progress = progress_since(first, now)
+    if progress:
+        return f"Since the first result, of {first.name}: {progress}."
+    return (
+        f"The first result is of {first.name}. How much of the way to the targets is done since"
+        " then shows once a dimension has a target above its first score."
     )
 
 

@@ -4,23 +4,15 @@ from typing import Any
 
 from django import forms
 
-from reports.kinds import KINDS
+from reports.kinds import KINDS, OF_A_RESULT
 from reports.models import Report
 
 _LONGEST_SHOWN = 40
 
 
-class ReportForm(forms.Form):
-    """What the result is to be had as; for what is printed, on which paper."""
+class PaperForm(forms.Form):
+    """On which paper something is printed."""
 
-    kind = forms.ChoiceField(
-        label="What do you need?",
-        choices=[(kind.key, kind.name) for kind in KINDS.values()],
-        initial="report",
-        required=False,
-        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
-        error_messages={"invalid_choice": "Choose one of the kinds shown."},
-    )
     paper = forms.ChoiceField(
         label="Paper, for a PDF",
         choices=Report.Paper.choices,
@@ -31,6 +23,23 @@ class ReportForm(forms.Form):
             "invalid_choice": "Choose one of the paper sizes shown.",
         },
     )
+
+
+class ReportForm(PaperForm):
+    """What the result is to be had as; for what is printed, on which paper.
+
+    `workshop` asks for the protocol of one instead.
+    """
+
+    kind = forms.ChoiceField(
+        label="What do you need?",
+        choices=[(kind.key, kind.name) for kind in OF_A_RESULT],
+        initial="report",
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        error_messages={"invalid_choice": "Choose one of the kinds shown."},
+    )
+    workshop = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
 
     def clean_kind(self) -> str:
         """Take the full report where nothing was chosen."""

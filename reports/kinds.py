@@ -1,17 +1,19 @@
-"""PURE. What a report can be had as: on paper or as a file to work on, all of one document."""
+"""PURE. What a report can be had as: on paper or as a file to work on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One way to take a result away.
+    """One way to take something away.
 
-    `word` goes into file names. A kind `on_paper` is a PDF, which the worker prints; the others
-    are written at once. One that `names_people` tells who answered what, or who does which step, to
-    those who may know; for everybody else it is made without.
+    `of` says what it is about: a result, a workshop that led to it, or two results side by side;
+    the last two are asked for where those are seen. `word` goes into file names. A kind `on_paper`
+    is a PDF, which the worker prints; the others are written at once. One that `names_people` tells
+    who answered what, or who does which step, to those who may know; for everybody else it is made
+    without.
     """
 
     key: str
@@ -22,6 +24,7 @@ class Kind:
     media_type: str
     on_paper: bool = False
     names_people: bool = False
+    of: Literal["result", "workshop", "two results"] = "result"
 
 
 _PDF: Final = "application/pdf"
@@ -55,6 +58,26 @@ _ALL: Final = (
         _PDF,
         on_paper=True,
         names_people=True,
+    ),
+    Kind(
+        "protocol",
+        "Workshop protocol",
+        "PDF: what a workshop was asked, what it said, and what it decided",
+        "protocol",
+        "pdf",
+        _PDF,
+        on_paper=True,
+        of="workshop",
+    ),
+    Kind(
+        "comparison",
+        "Comparison",
+        "PDF: two results side by side, and which statements moved",
+        "comparison",
+        "pdf",
+        _PDF,
+        on_paper=True,
+        of="two results",
     ),
     Kind(
         "pptx",
@@ -93,3 +116,4 @@ _ALL: Final = (
     ),
 )
 KINDS: Final[Mapping[str, Kind]] = {kind.key: kind for kind in _ALL}
+OF_A_RESULT: Final = tuple(kind for kind in _ALL if kind.of == "result")

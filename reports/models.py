@@ -14,6 +14,9 @@ class Report(models.Model):
     one; `reason` says why there is none, as a kind known to `reports.rendering.client`. `result`
     is the frozen result it is about; without one it tells of an open assessment, and only who may
     see that may have it. `names_people` says that it tells who answered what, and who may have it.
+    What is not about one result alone says in `subject` what it is about: the protocol of a
+    `workshop`, or a comparison, with the assessment of the earlier result in `compared`. It goes
+    when that goes.
     """
 
     class Status(models.TextChoices):
@@ -37,6 +40,13 @@ class Report(models.Model):
         blank=True,
     )
     kind = models.CharField(max_length=10, default="report")
+    subject = models.CharField(max_length=250, blank=True)
+    workshop = models.ForeignKey(
+        "workshops.Workshop", on_delete=models.CASCADE, related_name="+", null=True, blank=True
+    )
+    compared = models.ForeignKey(
+        "assessments.Assessment", on_delete=models.CASCADE, related_name="+", null=True, blank=True
+    )
     names_people = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
     paper = models.CharField(max_length=10, choices=Paper, blank=True)

@@ -26,6 +26,11 @@ urlpatterns = [
     path(f"{_ONE}result/", result.result, name="result"),
     path(f"{_ONE}results/<int:number>/", result.frozen, name="frozen"),
     path("organisations/<str:public_id>/compare/", compare.compare, name="compare"),
+    path(
+        "organisations/<str:public_id>/compare/report/",
+        compare.compare_report,
+        name="compare-report",
+    ),
     path("organisations/<str:public_id>/history/", compare.trend, name="trend"),
     path("organisations/<str:public_id>/timeline/", timeline.timeline, name="timeline"),
     path(f"{_ONE}what-if/", result.what_if, name="what-if"),

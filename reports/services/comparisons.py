@@ -1,4 +1,4 @@
-"""Two results side by side, written out; two frozen ones are written out once.
+"""Two results side by side: for the page, where two frozen ones are written out once; to keep.
 
 Frozen results never change, and nothing on the comparison depends on who looks: what was written is
 kept in this process under the results' own identities. Whoever asks has been let in before.
@@ -11,12 +11,24 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from assessments.models import Result
-from reports.comparing_results import Moment, compare_results, progress_since, why_not
+from maturity.workspaces.models import Organisation
+from reports.comparing_results import (
+    ComparisonDocument,
+    Moment,
+    ResultComparison,
+    compare_results,
+    since_first_words,
+    why_not,
+)
 from reports.queries.history import moments_of, names_of
 from reports.services.drawing import radar_picture
 
 _KEPT = 64
 _written: OrderedDict[tuple[object, ...], "Comparison"] = OrderedDict()
+
+
+class CannotCompare(ValueError):
+    """The two say nothing about each other, or may not be seen; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +53,7 @@ def compare_frozen(
     )
     known = _written.get(key)
     if known is None:
-        frozen = moments_of(results, [before, now, first])
-        known = _compared(frozen[before.pk], frozen[now.pk], frozen[first.pk])
+        known = _compared(*_moments(results, first=first, before=before, now=now))
     _written[key] = known
     _written.move_to_end(key)
     while len(_written) > _KEPT:
@@ -54,24 +65,71 @@ def compare_with_open(
     results: Sequence[Result], *, first: Result | None, before: Result | Moment, now: Moment
 ) -> Comparison:
     """Return the comparison with how an open assessment stands. Costs: 1 query at most."""
-    wanted = [each for each in (first, before) if isinstance(each, Result)]
+    return _compared(*_moments(results, first=first, before=before, now=now))
+
+
+def comparison_document(
+    organisation: Organisation,
+    results: Sequence[Result],
+    *,
+    first: Result | None,
+    before: Result | Moment,
+    now: Result | Moment,
+) -> ComparisonDocument:
+    """Return the same comparison to be taken along.
+
+    Raises: CannotCompare, with the reason. Costs: 1 query at most.
+    """
+    then, today, start = _moments(results, first=first, before=before, now=now)
+    comparison, since_first = _values(then, today, start)
+    return ComparisonDocument(
+        organisation=organisation.name,
+        model_title=today[0].matrix.title,
+        language=today[0].matrix.language,
+        comparison=comparison,
+        since_first=since_first,
+    )
+
+
+_Told = tuple[Moment, str]
+
+
+def _moments(
+    results: Sequence[Result],
+    *,
+    first: Result | None,
+    before: Result | Moment,
+    now: Result | Moment,
+) -> tuple[_Told, _Told, _Told | None]:
+    """Return before, now and first; each comes with why it may not be seen, or nothing."""
+    wanted = [each for each in (first, before, now) if isinstance(each, Result)]
     frozen = moments_of(results, wanted) if wanted else {}
-    then = frozen[before.pk] if isinstance(before, Result) else (before, "")
-    return _compared(then, (now, ""), frozen[first.pk] if first else None)
+    then, today = (
+        frozen[each.pk] if isinstance(each, Result) else (each, "") for each in (before, now)
+    )
+    return then, today, frozen[first.pk] if first else None
 
 
-def _compared(
-    before: tuple[Moment, str], now: tuple[Moment, str], first: tuple[Moment, str] | None
-) -> Comparison:
-    """Write the comparison out; each moment comes with why it may not be seen, or nothing."""
+def _values(before: _Told, now: _Told, first: _Told | None) -> tuple[ResultComparison, str]:
+    """Return the comparison, and how far the first result lies behind. Raises: CannotCompare."""
     trouble = before[1] or now[1] or why_not(before[0], now[0])
     if trouble:
-        return Comparison("", trouble)
-    comparison = compare_results(before[0], now[0])
-    context: dict[str, object] = {
+        raise CannotCompare(trouble)
+    since_first = ""
+    if first is not None and not first[1] and not why_not(first[0], now[0]):
+        since_first = since_first_words(first[0], now[0])
+    return compare_results(before[0], now[0]), since_first
+
+
+def _compared(before: _Told, now: _Told, first: _Told | None) -> Comparison:
+    """Write the comparison out."""
+    try:
+        comparison, since_first = _values(before, now, first)
+    except CannotCompare as trouble:
+        return Comparison("", str(trouble))
+    context = {
         "comparison": comparison,
+        "since_first": since_first,
         "radar": radar_picture(comparison.radar),
     }
-    if first is not None and not first[1] and not why_not(first[0], now[0]):
-        context |= {"first": first[0].name, "since_first": progress_since(first[0], now[0])}
     return Comparison(render_to_string("reports/_comparison.html", context))

@@ -1,10 +1,11 @@
-"""A document as the complete HTML that `reports.pdf` turns into a PDF."""
+"""What leaves the house on paper, as the complete HTML that `reports.pdf` turns into a PDF."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from django.template.loader import render_to_string
 
+from reports.comparing_results import ComparisonDocument
 from reports.documents import DecidedFacts, Document
 from reports.outcomes import outcomes_lead
 from reports.timeline import TimelineValues
@@ -52,18 +53,21 @@ def report_html(
     # A heavy library: a web process draws its first picture only when somebody looks at one.
     from reports.charts import pictures
 
-    who = document.organisation or "Our organisation"
     about = [document.organisation or "Maturity report", document.model_title, document.date]
     most = MOST_ON_ONE_PAGE if kind == "summary" else len(document.dimensions)
     return render_to_string(
         _TEMPLATES[kind],
         {
+            **_frame(
+                document.organisation,
+                paper=paper,
+                language=document.language,
+                subject=document.model_title,
+                description=document.overall.headline,
+                running=about,
+            ),
             "document": document,
-            "paper": paper,
-            "title": f"{who}: {document.model_title}",
-            "running": " · ".join(filter(None, about)),
             "listed": document.dimensions[:most],
-            "has_long_name": len(document.organisation) > LONG_NAME,
             "emblem": pictures.emblem_picture(document.radar, store=store),
             "radar": pictures.radar_picture(document.radar, store=store),
             "lanes": pictures.lanes_picture(document.steps, store=store),
@@ -81,6 +85,74 @@ def report_html(
             else "",
         },
     )
+
+
+def protocol_html(document: Document, *, paper: Paper) -> str:
+    """Return the protocol of a document's one workshop; of its answers nothing is in it."""
+    (protocol,) = document.workshops
+    day = protocol.date if protocol.title else ""
+    return render_to_string(
+        "reports/pdf/protocol.html",
+        {
+            **_frame(
+                document.organisation,
+                paper=paper,
+                language=document.language,
+                subject=protocol.name,
+                description=f"{protocol.attendance} {protocol.summary}",
+                running=[document.organisation, protocol.name, day],
+            ),
+            "document": document,
+        },
+    )
+
+
+def comparison_html(
+    document: ComparisonDocument, *, paper: Paper, store: "Store | None" = None
+) -> str:
+    """Return the comparison of two results. Raises: charts.canvas.ChartFailed."""
+    # As above.
+    from reports.charts import pictures
+
+    comparison = document.comparison
+    names = f"{comparison.before_name} and {comparison.now_name}"
+    return render_to_string(
+        "reports/pdf/comparison.html",
+        {
+            **_frame(
+                document.organisation,
+                paper=paper,
+                language=document.language,
+                subject=names,
+                description=comparison.summary,
+                running=[document.organisation, document.model_title, names],
+            ),
+            "document": document,
+            "comparison": comparison,
+            "radar": pictures.radar_picture(comparison.radar, store=store),
+        },
+    )
+
+
+def _frame(
+    organisation: str,
+    *,
+    paper: Paper,
+    language: str,
+    subject: str,
+    description: str,
+    running: list[str],
+) -> dict[str, object]:
+    """Return what every kind on paper has around it."""
+    return {
+        "paper": paper,
+        "language": language,
+        "organisation": organisation,
+        "has_long_name": len(organisation) > LONG_NAME,
+        "title": f"{organisation or 'Our organisation'}: {subject}",
+        "description": description,
+        "running": " · ".join(filter(None, running)),
+    }
 
 
 def _roadmap_lead(document: Document) -> str:

@@ -7,6 +7,7 @@ finishes writes only if the claim is still its own. So a job may run twice and n
 import hashlib
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from assessments.models import Assessment, Result
-from assessments.queries import standing_of
+from assessments.queries import Standing, standing_of
 from assessments.queries.outcomes import done_steps
 from assessments.workshops.queries.protocol import protocols_for_report
 from maturity.catalogue.matrix import Matrix
@@ -69,9 +70,7 @@ def request_report(
     once. `names_people` lets a kind that holds answers tell whose they are. Only the newest few
     reports of an assessment are kept. Raises: ResultHidden, ChartFailed.
     """
-    standing = standing_of(assessment, result=result)
-    if standing.is_hidden:
-        raise ResultHidden
+    standing = shown_standing(assessment, result)
     workshops = protocols_for_report(assessment, result=standing.result, now=now)
     done = done_steps(assessment, standing)
     document = document_of(standing, workshops=workshops, done=done)
@@ -80,26 +79,47 @@ def request_report(
     if KINDS[kind].on_paper:
         decided = _decided(assessment.organisation, now=now) if names_people else None
         html = report_html(document, paper=paper, kind=kind, decided=decided, store=cache)
-        digest = _digest(html.encode())
+        digest = digest_of(html.encode())
         made = {"paper": paper, "html": html, "names_people": names_people}
     else:
         html = ""
         digest, made = _written(
             assessment, document, standing.matrix, kind=kind, names_people=names_people, now=now
         )
+    return keep_report(
+        assessment,
+        kind=kind,
+        digest=digest,
+        now=now,
+        by=by,
+        result=standing.result,
+        file_name=file_name(document.organisation, document.iso_date, KINDS[kind]),
+        **made,
+    )
+
+
+def shown_standing(assessment: Assessment, result: Result | None) -> Standing:
+    """Return how it stands, or how it stood. Raises: ResultHidden."""
+    standing = standing_of(assessment, result=result)
+    if standing.is_hidden:
+        raise ResultHidden
+    return standing
+
+
+def keep_report(
+    assessment: Assessment, *, kind: str, digest: str, now: datetime, by: Actor, **made: Any
+) -> Report:
+    """Return the row of this content, and have its file made if that is to be printed.
+
+    `digest` is taken over everything the file is made from; `made` fills in the row when it is new.
+    """
     with transaction.atomic():
         report, is_new = Report.objects.select_for_update().get_or_create(
             assessment=assessment,
             digest=digest,
-            defaults={
-                "result": standing.result,
-                "kind": kind,
-                "file_name": file_name(document.organisation, document.iso_date, KINDS[kind]),
-                "asked_at": now,
-                "queued_at": now,
-                **made,
-            },
+            defaults={"kind": kind, "asked_at": now, "queued_at": now, **made},
         )
+        html: str = made.get("html", "")
         if is_new:
             record_event(
                 "report asked for",
@@ -144,7 +164,7 @@ def _written(
 ) -> tuple[str, dict[str, object]]:
     """Return the digest of a file that is not printed, and, unless it is there, the file."""
     source = json_report(document, names_people=names_people)
-    digest = _digest(source, kind.encode(), str((WRITING, names_people)).encode())
+    digest = digest_of(source, kind.encode(), str((WRITING, names_people)).encode())
     if Report.objects.filter(assessment=assessment, digest=digest).exists():
         return digest, {}
     content = report_bytes(document, matrix, kind=kind, names_people=names_people)
@@ -158,7 +178,8 @@ def _written(
     }
 
 
-def _digest(*parts: bytes) -> str:
+def digest_of(*parts: bytes) -> str:
+    """Return what tells one content from every other."""
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 

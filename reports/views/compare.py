@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from assessments.models import Assessment, Result
 from assessments.queries import standing_of
@@ -14,13 +17,24 @@ from assessments.queries.results import (
     results_of_organisation,
     without_superseded,
 )
-from maturity.workspaces.access import access_of, access_organisation
+from maturity.web.limits import LimitReached, undone_when_refused
+from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action
+from reports.comparing_results import Moment
 from reports.comparing_trend import trend_of
+from reports.forms import PaperForm
 from reports.queries.history import NOW, history_of, moment_of, name_of_open, names_of
-from reports.services.comparisons import Comparison, compare_frozen, compare_with_open
+from reports.services.comparisons import (
+    CannotCompare,
+    Comparison,
+    compare_frozen,
+    compare_with_open,
+    comparison_document,
+)
 from reports.services.drawing import trend_picture
+from reports.services.papers import request_comparison
+from reports.views.report import count_report, too_many_reports
 
 _OPEN = "now-"
 
@@ -51,7 +65,7 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
         "choices": choices,
         "results": results,
     }
-    chosen = _chosen(request, choices)
+    chosen = _chosen(request.GET, choices)
     if chosen is None:
         return render(request, "reports/compare.html", context)
     before, now = chosen
@@ -60,8 +74,47 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
         context["trouble"] = "Choose two different results."
     else:
         found = _compared(results, before, now)
-        context |= {"comparison": found.html, "trouble": found.trouble}
+        context |= {"comparison": found.html, "trouble": found.trouble, "paper_form": PaperForm()}
     return render(request, "reports/compare.html", context)
+
+
+@require_POST
+def compare_report(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask for the comparison of two results as a PDF; it is kept with the later one's reports."""
+    organisation = access_organisation(request, public_id, Action.SEE_HISTORY)
+    results = results_of_organisation(organisation)
+    chosen = _chosen(request.POST, _choices(request, organisation, results))
+    form = PaperForm(request.POST)
+    if chosen is None or chosen[0] is chosen[1] or not form.is_valid():
+        raise Http404
+    before, now = chosen
+    page = f"{reverse('reports:compare', args=[public_id])}?from={before.value}&to={now.value}"
+    owner, earlier = (each.assessment or each.result.assessment for each in (now, before))
+    moment, by = timezone.now(), actor_of(request)
+    try:
+        then, today = _sides(before, now)
+        document = comparison_document(
+            organisation, results, first=_first(results), before=then, now=today
+        )
+        with undone_when_refused():
+            found = request_comparison(
+                document,
+                assessment=owner,
+                result=now.result,
+                compared=earlier,
+                paper=form.cleaned_data["paper"],
+                now=moment,
+                by=by,
+            )
+            count_report(found, owner, by=by, now=moment)
+    except CannotCompare:
+        # The page says why.
+        return HttpResponseRedirect(page)
+    except LimitReached as reached:
+        messages.error(request, too_many_reports(reached))
+        return reached.on(HttpResponseRedirect(page))
+    place = reverse("reports:report", args=[owner.public_id])
+    return HttpResponseRedirect(f"{place}?result={now.result.number}" if now.result else place)
 
 
 @require_safe
@@ -110,13 +163,13 @@ def _choices(
     ]
 
 
-def _chosen(request: HttpRequest, choices: Sequence[Choice]) -> tuple[Choice, Choice] | None:
+def _chosen(data: QueryDict, choices: Sequence[Choice]) -> tuple[Choice, Choice] | None:
     """Return the two that were asked for, the older first; None with too few to choose from.
 
     Raises: Http404, for one that is not among the choices.
     """
     by_value = {each.value: each for each in choices}
-    asked = [request.GET.get(name, "") for name in ("from", "to")]
+    asked = [data.get(name, "") for name in ("from", "to")]
     if any(value and value not in by_value for value in asked):
         raise Http404
     if len(choices) < 2:
@@ -133,15 +186,30 @@ def _chosen(request: HttpRequest, choices: Sequence[Choice]) -> tuple[Choice, Ch
 
 
 def _compared(results: Sequence[Result], before: Choice, now: Choice) -> Comparison:
-    first = next(iter(without_superseded(results)), None)
+    first = _first(results)
     if first and before.result and now.result:
         return compare_frozen(results, first=first, before=before.result, now=now.result)
-    opened = [each for each in (before, now) if each.assessment]
-    moments = []
-    for choice in opened:
+    try:
+        then, today = _sides(before, now)
+    except CannotCompare as trouble:
+        return Comparison("", str(trouble))
+    return compare_with_open(results, first=first, before=then, now=today)
+
+
+def _first(results: Sequence[Result]) -> Result | None:
+    return next(iter(without_superseded(results)), None)
+
+
+def _sides(before: Choice, now: Choice) -> tuple[Result | Moment, Result | Moment]:
+    """Return the frozen results chosen, and how open assessments stand. Raises: CannotCompare."""
+    is_one_open = before.result is not None or now.result is not None
+
+    def side(choice: Choice) -> Result | Moment:
+        if choice.result is not None:
+            return choice.result
         standing = standing_of(choice.assessment)
         if standing.is_hidden:
-            return Comparison("", standing.hidden_reason)
-        moments.append(moment_of(standing, name=NOW if len(opened) == 1 else choice.name))
-    then = before.result or moments[0]
-    return compare_with_open(results, first=first, before=then, now=moments[-1])
+            raise CannotCompare(standing.hidden_reason)
+        return moment_of(standing, name=NOW if is_one_open else choice.name)
+
+    return side(before), side(now)

@@ -23,6 +23,7 @@ from reports.kinds import KINDS
 from reports.models import Report
 from reports.queries.stored import file_of, reports_ahead, reports_of
 from reports.services.making import ResultHidden, note_download, request_report, revive_stale
+from reports.services.papers import WorkshopNotTold, request_protocol
 from reports.views.result import hidden_page
 from reports.wording import day_text
 
@@ -46,24 +47,13 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     if assessment.is_anonymous and (standing := standing_of(assessment, result=shown)).is_hidden:
         return hidden_page(request, assessment, standing, part="report")
     if request.method == "POST" and form.is_valid():
-        kind, paper, by = form.cleaned_data["kind"], form.cleaned_data["paper"], actor_of(request)
         # Should it have become hidden since we looked, the page we come back to says so.
         try:
             with suppress(ResultHidden), undone_when_refused():
-                found = request_report(
-                    assessment,
-                    paper=paper,
-                    now=now,
-                    by=by,
-                    result=shown,
-                    kind=kind,
-                    names_people=_may_see_people(request),
-                )
-                is_queued = found.status == Report.Status.QUEUED and found.queued_at == now
-                if is_queued or found.asked_at == now:
-                    _count(assessment, by=by, now=now)
+                found = _asked_for(request, form, assessment, shown, now=now)
+                count_report(found, assessment, by=actor_of(request), now=now)
         except LimitReached as reached:
-            form.add_error("paper", _too_many(reached))
+            form.add_error("paper", too_many_reports(reached))
             context = {"form": form, **_whole(request, assessment, shown, now)}
             return reached.on(render(request, "reports/report.html", context, status=429))
         return HttpResponseRedirect(_page_of(request, assessment))
@@ -115,14 +105,54 @@ def _may_see_people(request: HttpRequest) -> bool:
     return access.may(Action.RUN_ASSESSMENT) or Role.HOLDER in access.roles
 
 
-def _count(assessment: Assessment, *, by: Actor, now: datetime) -> None:
-    """Count one more report that has to be made. Raises: LimitReached."""
+def _asked_for(
+    request: HttpRequest,
+    form: ReportForm,
+    assessment: Assessment,
+    shown: Result | None,
+    *,
+    now: datetime,
+) -> Report:
+    """Return what was chosen: the protocol of a workshop, or a kind of the report.
+
+    Raises: Http404, for a workshop the report does not tell of; and as `request_report`.
+    """
+    chosen, by = form.cleaned_data, actor_of(request)
+    if chosen["workshop"]:
+        try:
+            return request_protocol(
+                assessment,
+                workshop=chosen["workshop"],
+                paper=chosen["paper"],
+                now=now,
+                by=by,
+                result=shown,
+            )
+        except WorkshopNotTold:
+            raise Http404 from None
+    return request_report(
+        assessment,
+        paper=chosen["paper"],
+        now=now,
+        by=by,
+        result=shown,
+        kind=chosen["kind"],
+        names_people=_may_see_people(request),
+    )
+
+
+def count_report(found: Report, assessment: Assessment, *, by: Actor, now: datetime) -> None:
+    """Count a report that is made anew. Raises: LimitReached."""
+    is_queued = found.status == Report.Status.QUEUED and found.queued_at == now
+    if not is_queued and found.asked_at != now:
+        return
     count(REPORTS_OF_ASSESSMENT, assessment.public_id, now=now)
     if by.user_id is not None:
         count(REPORTS_OF_ACCOUNT, by.label, now=now)
 
 
-def _too_many(reached: LimitReached) -> str:
+def too_many_reports(reached: LimitReached) -> str:
+    """Return what is said to who has asked for too many."""
     return (
         "Many reports were made within the last hour, so this one has to wait."
         f" Please ask for it again in {reached.wait}; those made before are kept."

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from assessments.services.answers import Change, record_changes
 from maturity.workspaces.actors import LINK
-from reports.kinds import KINDS
+from reports.kinds import KINDS, OF_A_RESULT
 from reports.models import Report
 from reports.services.making import request_report
 from tests.assessments.closed import closed, make_house
@@ -73,8 +73,8 @@ def test_a_part_on_paper_waits_for_the_worker(answered, kind):
 
 def test_page_offers_every_kind_and_takes_the_full_report_without_a_choice(answered):
     page = answered.get("report/").content.decode()
-    assert page.count('name="kind"') == len(KINDS)
-    for kind in KINDS.values():
+    assert page.count('name="kind"') == len(OF_A_RESULT)
+    for kind in OF_A_RESULT:
         assert kind.about in page
 
     answered.client.post(answered.url("report/"), {"paper": "a4"})

@@ -125,6 +125,11 @@ BODIES: dict[str, Callable[[Tenant, str], Body]] = {
         "password": "a good password",
     },
     "reports:report": lambda t, s: {"paper": "letter", "kind": "report"},
+    "reports:compare-report": lambda t, s: {
+        "from": t.results["before"].pk,
+        "to": t.results["closed"].pk,
+        "paper": "letter",
+    },
     "workshops:new": lambda t, s: _WORKSHOP | {f"in-{_first(t).key}": "on"},
     "workshops:setup": lambda t, s: _WORKSHOP,
     "workshops:agenda": lambda t, s: {

@@ -95,6 +95,21 @@ def test_outgoing_pdf_is_one_assessment_s(world: World, visitors: dict[str, Visi
     assert "@example.org" not in text
 
 
+def test_outgoing_comparison_and_protocol_are_one_organisation_s(
+    world: World, visitors: dict[str, Visitor]
+) -> None:
+    workshop = world.a.workshops["closed"].public_id
+    _post(visitors["viewer"], "reports:compare-report", world)
+    _post(visitors["viewer"], "reports:report", world, "closed", workshop=workshop)
+
+    protocol, comparison = Report.objects.order_by("-pk")[:2]
+    assert (protocol.kind, comparison.kind) == ("protocol", "comparison")
+    for report in (protocol, comparison):
+        assert world.a.say("organisation-main") in report.html
+        _assert_nothing_of_b(report.html, world)
+        assert "@example.org" not in report.html
+
+
 @pytest.mark.parametrize("kind", ["pptx", "xlsx", "csv", "json"])
 def test_outgoing_files_are_one_assessment_s(
     kind: str, world: World, visitors: dict[str, Visitor]

@@ -100,7 +100,7 @@ def test_report_is_asked_for_with_one_press(client: Client, workshop: Workshop) 
     page = words_in(client.post(of, {"paper": "a4"}, follow=True))
 
     assert "Your report is next in line" in page
-    assert "The protocol of this workshop is a chapter of it: Workshop of 20 November 2026" in page
+    assert "It can be had alone as well: Workshop of 20 November 2026" in page
 
 
 def test_page_tells_the_protocol(client: Client, workshop: Workshop) -> None:

@@ -8,13 +8,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from assessments.management.answers_source import add_answers_arguments, answers_named_in
 from reports.charts.failure import ChartFailed
 from reports.composing import build_document
-from reports.kinds import KINDS
+from reports.kinds import OF_A_RESULT
 from reports.rendering.client import RenderFailed
 from reports.services.files import report_bytes, write_whole
 from reports.services.layout import PAPERS
 
 FORMATS = ("pdf", "pptx", "xlsx", "csv", "json")
-_ON_PAPER = tuple(key for key, kind in KINDS.items() if kind.on_paper)
+_ON_PAPER = tuple(kind.key for kind in OF_A_RESULT if kind.on_paper)
 
 
 class Command(BaseCommand):

@@ -1,0 +1,265 @@
+"""A workshop's protocol and a comparison of two results, as PDFs of their own."""
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from assessments.scoring.frozen import frozen_values
+from assessments.scoring.placement import place
+from assessments.scoring.sheets import AnswerSheet
+from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.protocol import Protocol
+from assessments.workshops.rules.tallies import Note
+from maturity.catalogue.matrix import Matrix, matrix_of
+from reports.comparing_results import (
+    ComparisonDocument,
+    Moment,
+    compare_results,
+    since_first_words,
+)
+from reports.composing import build_document
+from reports.documents import Document
+from reports.pdf import render_pdf
+from reports.services.layout import comparison_html, protocol_html, report_html
+from tests.reports.kits import LONG_NAME, model_of
+from tests.reports.sheets import journey_matrix, sheet, spread
+from tests.reports.test_pdf import problems_of, sizes_of, text_of
+from tests.scoring.models import WORKED, WORKED_RATINGS, one
+from tests.workshops.held import LONG_NOTE, LONG_REASON
+from tests.workshops.test_rules_protocol import BLANK, recorded
+
+LONGEST = "Donaudampfschifffahrtsgesellschaft" * 6
+
+
+def bookmarks_of(content: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:
+        return [str(item.title) for item in outline.root]
+
+
+def flat(content: bytes) -> str:
+    return " ".join(text_of(content).replace("\u00a0", " ").split())
+
+
+def runs_over(content: bytes) -> list[str]:
+    """Return the words outside their page; a picture's have coordinates of their own."""
+    found = []
+    for number, each in enumerate(pypdfium2.PdfDocument(content), start=1):
+        width, height = each.get_size()
+        for item in each.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=1):
+            left, bottom, right, top = item.get_bounds()
+            if left < 0 or bottom < 0 or right > width or top > height:
+                found.append(f"page {number}: {item.get_bounds()}")
+    return found
+
+
+# --- a comparison ---------------------------------------------------------------------------------
+
+
+def moment(name: str, matrix: Matrix, answers: AnswerSheet) -> Moment:
+    return Moment(name, matrix, place(matrix, answers), frozen_values(matrix, answers))
+
+
+def compared(before: Moment, now: Moment, organisation: str) -> ComparisonDocument:
+    return ComparisonDocument(
+        organisation=organisation,
+        model_title=now.matrix.title,
+        language=now.matrix.language,
+        comparison=compare_results(before, now),
+        since_first=since_first_words(before, now),
+    )
+
+
+def small() -> ComparisonDocument:
+    """One dimension, and nothing has moved."""
+    moments = [moment(name, WORKED, one(WORKED_RATINGS)) for name in ("1 May 2025", "1 May 2026")]
+    return compared(*moments, "Alder Books")
+
+
+def typical() -> ComparisonDocument:
+    """The journey, a year apart: some of it up, some down, one dimension newly assessed."""
+    matrix = journey_matrix()
+    low, high = spread((3, 2, 1, 0, 0)), spread((3, 3, 2, 1, 0))
+    then = {k: v for k, v in low.items() if not k.startswith("metrics.")}
+    now = {k: (1 if k.startswith("strategy.2") else v) for k, v in high.items()}
+    targets = {"strategy": 4, "metrics": 5, "people-profiles": 3}
+    return compared(
+        moment("12 March 2025", matrix, sheet(then)),
+        moment("22 November 2026", matrix, sheet(now, targets=targets)),
+        "Alder Books",
+    )
+
+
+def extreme() -> ComparisonDocument:
+    """Sixty dimensions with long names, another version with two less, half not assessed."""
+    document = model_of(5, 60, name=LONG_NAME, title=LONG_NAME)
+    older = document | {"version": "0.9.0", "dimensions": document["dimensions"][:58]}
+    newer = document | {"dimensions": document["dimensions"][1:]}
+    before, now = matrix_of(older), matrix_of(newer)
+    then = {each: n % 4 for n, each in enumerate(before.descriptors) if n % 10 < 5}
+    today = {each: (n * 7) % 4 for n, each in enumerate(now.descriptors) if n % 15 < 10}
+    return compared(
+        moment("12 November 2025 (2)", before, sheet(then)),
+        moment(
+            "Now (open, dated 22 November 2026)",
+            now,
+            sheet(today, targets={row.key: 5 for row in now.dimensions}),
+        ),
+        LONGEST[:200],
+    )
+
+
+COMPARISONS = {"small": small, "typical": typical, "extreme": extreme}
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("case", COMPARISONS)
+def test_comparison_is_accessible_and_keeps_to_its_pages(case, paper):
+    content = render_pdf(comparison_html(COMPARISONS[case](), paper=paper)).content
+
+    assert problems_of(content) == []
+    assert sizes_of(content) == ({(595, 842)} if paper == "a4" else {(612, 792)})
+    assert runs_over(content) == []
+    pages = len(pypdfium2.PdfDocument(content))
+    assert f"Page {pages} of {pages}" in flat(content)
+
+
+def test_comparison_on_paper_says_what_the_page_says():
+    document = typical()
+    comparison = document.comparison
+
+    content = render_pdf(comparison_html(document, paper="a4")).content
+    text = flat(content)
+
+    assert bookmarks_of(content) == ["Alder Books", "Which statements moved"]
+    assert comparison.summary in text
+    assert document.since_first.replace("\u00a0", " ") in text
+    for move in comparison.dimensions:
+        if move.stage_now and move.direction in ("up", "down"):
+            figures = f"{move.before} {move.now} {move.stage_now.number} {move.change}"
+            assert f"{figures} {move.direction}" in text, move.name
+    (new,) = [move for move in comparison.dimensions if not move.direction]
+    assert (new.name, new.before) == ("Metrics", "not assessed")
+    squeezed = "".join(text.split())
+    for group in comparison.statements:
+        for item in (*group.up, *group.down):
+            assert "".join(item.statement.split()) in squeezed
+
+
+def test_comparison_of_two_versions_says_so_and_names_what_is_gone():
+    document = extreme()
+
+    text = flat(render_pdf(comparison_html(document, paper="a4")).content)
+
+    assert "version 0.9.0 of the model" in text
+    assert "No longer in the model: 1 Donaudampf" in text
+    assert "not in the model then" in text
+    assert "not assessed" in text
+
+
+def test_nothing_moved_is_said():
+    text = flat(render_pdf(comparison_html(small(), paper="a4")).content)
+
+    assert "No statement that both results hold has moved." in text
+    assert "unchanged" in text
+
+
+# --- a protocol -----------------------------------------------------------------------------------
+
+
+def protocol_of(protocol: Protocol, organisation: str = "Alder Books") -> Document:
+    document = build_document(journey_matrix(), sheet(organisation=organisation))
+    return replace(document, workshops=(protocol,))
+
+
+def a_workshop() -> Protocol:
+    """Every kind of round, with notes and names."""
+    notes = (Note("We have no owner for this.", "Zoë Zimmer"), Note("Ask the desk first.", ""))
+    rounds = [
+        replace(
+            recorded(kind, counts, number=number, decision=decision, reason="We tried it.")
+            if decision
+            else recorded(kind, counts, number=number, state="shown"),
+            notes=notes,
+        )
+        for number, (kind, counts, decision) in enumerate(
+            (
+                (Kind.STAGE, (1, 4, 2), {"a": 2}),
+                (Kind.TARGET, (0, 1, 6), {"a": 3}),
+                (Kind.IMPORTANCE, (0, 3, 2), {}),
+            ),
+            start=1,
+        )
+    ]
+    return replace(
+        BLANK,
+        title="Kick-off",
+        joined=8,
+        names=("Anabel Silva", "Zoë Zimmer"),
+        unnamed=6,
+        facilitators=("Ines Oduya",),
+        rounds=tuple(rounds),
+    )
+
+
+def a_long_one() -> Protocol:
+    notes = tuple(Note(LONG_NOTE, f"{LONGEST[:50]} {n}") for n in range(12))
+    rounds = tuple(
+        replace(
+            recorded(
+                Kind.STAGE,
+                (20, 40, 60),
+                number=number,
+                decision={"a": 2},
+                reason=LONG_REASON,
+                dissent=LONG_REASON[:600],
+            ),
+            notes=notes,
+        )
+        for number in range(1, 13)
+    )
+    names = tuple(f"{LONGEST[:40]} {n}" for n in range(60))
+    return replace(a_workshop(), title=LONGEST[:120], joined=120, names=names, rounds=rounds)
+
+
+PROTOCOLS = {
+    "no rounds": lambda: protocol_of(BLANK),
+    "typical": lambda: protocol_of(a_workshop()),
+    "long": lambda: protocol_of(a_long_one(), LONGEST[:200]),
+}
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("case", PROTOCOLS)
+def test_protocol_is_accessible_and_keeps_to_its_pages(case, paper):
+    content = render_pdf(protocol_html(PROTOCOLS[case](), paper=paper)).content
+
+    assert problems_of(content) == []
+    assert sizes_of(content) == ({(595, 842)} if paper == "a4" else {(612, 792)})
+    assert runs_over(content) == []
+    pages = len(pypdfium2.PdfDocument(content))
+    assert f"Page {pages} of {pages}" in flat(content)
+
+
+def test_protocol_says_word_for_word_what_the_chapter_says():
+    document = protocol_of(a_workshop())
+
+    alone = render_pdf(protocol_html(document, paper="a4")).content
+    chapter = flat(render_pdf(report_html(document, paper="a4")).content)
+
+    assert bookmarks_of(alone) == ["Kick-off"]
+    (protocol,) = document.workshops
+    for words in (protocol.attendance, protocol.summary, protocol.ran, "Zoë Zimmer:", "Decided:"):
+        assert words in flat(alone)
+        assert words in chapter
+    assert "In brief" not in flat(alone)
+    assert document.overall.headline not in flat(alone)
+
+
+def test_workshop_without_rounds_says_so():
+    text = flat(render_pdf(protocol_html(protocol_of(BLANK), paper="a4")).content)
+
+    assert "It had no rounds." in text
+    assert "No round was revealed, so there is nothing to tell." in text
