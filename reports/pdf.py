@@ -6,12 +6,13 @@ needed. Everything a page may load is one of the named assets below; nothing els
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any, Literal
 
 from fontTools.ttLib import TTFont
 from weasyprint import HTML
@@ -22,8 +23,12 @@ _ROOT = Path(__file__).resolve().parent.parent
 _STYLES = _ROOT / "templates" / "reports" / "pdf"
 _FONTS = _ROOT / "static" / "fonts"
 BOX = "\u25a1"
-# Tells every page it lays out, three times over.
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+# Tells every page it lays out, three times over; nobody listens but `_Progress`.
+_progress = logging.getLogger("weasyprint.progress")
+_progress.setLevel(logging.WARNING)
+_progress.propagate = False
+_LAYS_OUT = "Step 5 - Creating layout - Page %d"
+_LAYS_OUT_AGAIN = "Step 5 - Creating layout - Repagination #%d"
 _MISSING_GLYPH = ".notdef glyph rendered"
 
 
@@ -37,6 +42,11 @@ class RenderedPdf:
 
     content: bytes
     remarks: tuple[str, ...]
+
+
+Phase = Literal["layout", "drawing", "writing"]
+Tell = Callable[[Phase, int, int], None]
+"""Hears how far a render is: its phase, which page, of how many; 0 while nobody knows that."""
 
 
 @lru_cache(maxsize=1)
@@ -96,8 +106,10 @@ def _without_missing(html: str) -> tuple[str, tuple[str, ...]]:
     return boxed, tuple(f"no font has U+{ord(c):04X}, shown as a box" for c in missing)
 
 
-def render_pdf(html: str) -> RenderedPdf:
+def render_pdf(html: str, *, tell: Tell | None = None) -> RenderedPdf:
     """Lay out a complete HTML document as tagged PDF/UA-1; the same text gives the same bytes.
+
+    `tell` hears of each page as it is laid out, and then as it is drawn.
 
     Cyclic garbage collection is off meanwhile: a fifth of the time, and the process that renders
     ends afterwards. Raises: LayoutFailed.
@@ -108,8 +120,8 @@ def render_pdf(html: str) -> RenderedPdf:
     try:
         with collector.listening():
             readable, boxes = _without_missing(html)
-            page = HTML(string=readable, url_fetcher=AssetFetcher())
-            content = page.write_pdf(font_config=_fonts(), pdf_variant="pdf/ua-1")
+            source = HTML(string=readable, url_fetcher=AssetFetcher())
+            content = _written(source, tell or _nobody)
     except FatalURLFetchingError as error:
         raise LayoutFailed(str(error)) from error
     finally:
@@ -118,6 +130,32 @@ def render_pdf(html: str) -> RenderedPdf:
     if collector.faults:
         raise LayoutFailed("; ".join(collector.faults[:10]))
     return RenderedPdf(content, boxes)
+
+
+def _nobody(phase: Phase, page: int, pages: int) -> None:
+    """Hear nothing."""
+
+
+def _written(source: HTML, tell: Tell) -> bytes:
+    with _Progress(tell).listening():
+        document = source.render(font_config=_fonts(), pdf_variant="pdf/ua-1")
+    pages = len(document.pages)
+    for number, page in enumerate(document.pages, start=1):
+        page.paint = _told(page.paint, lambda n=number: tell("drawing", n, pages))
+    content: bytes = document.write_pdf(
+        finisher=lambda *_: tell("writing", pages, pages), pdf_variant="pdf/ua-1"
+    )
+    return content
+
+
+def _told(paint: Callable[..., None], before: Callable[[], None]) -> Callable[..., None]:
+    """Return the drawing of a page, said beforehand: WeasyPrint is silent while it draws."""
+
+    def painted(*args: Any, **options: Any) -> None:
+        before()
+        paint(*args, **options)
+
+    return painted
 
 
 def warm_up() -> None:
@@ -151,3 +189,30 @@ class _Collector(logging.Handler):
         message = record.getMessage()
         kept = self.remarks if message.startswith(_MISSING_GLYPH) else self.faults
         kept.append(message)
+
+
+class _Progress(logging.Handler):
+    """Passes on which page is laid out, the first time round; later ones only set numbers."""
+
+    def __init__(self, tell: Tell) -> None:
+        super().__init__(logging.INFO)
+        self._tell = tell
+        self._is_first = True
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        level = _progress.level
+        _progress.addHandler(self)
+        _progress.setLevel(logging.INFO)
+        try:
+            yield
+        finally:
+            _progress.setLevel(level)
+            _progress.removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.msg == _LAYS_OUT_AGAIN:
+            self._is_first = False
+        elif record.msg == _LAYS_OUT and self._is_first and isinstance(record.args, tuple):
+            (page,) = record.args
+            self._tell("layout", int(str(page)), 0)

@@ -12,10 +12,14 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from reports.rendering.frames import Frame, packed, read_frame
+
+Tell = Callable[[str, int, int], None]
+"""Hears how far a render is: its phase (as in `reports.pdf`), which page, of how many or 0."""
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _START_SECONDS = 60.0
@@ -54,13 +58,23 @@ class Renderer:
         self._folder = ""
         self._owner = os.getpid()
 
-    def render(self, html: str, *, seconds: float, memory_mb: int) -> bytes:
-        """Return the PDF of a complete HTML document. Raises: RenderFailed."""
+    def render(
+        self, html: str, *, seconds: float, memory_mb: int, tell: Tell | None = None
+    ) -> bytes:
+        """Return the PDF of a complete HTML document. Raises: RenderFailed.
+
+        `tell` hears how far it is, from this thread and while the render goes on.
+        """
         limits = {"seconds": seconds, "memory_mb": memory_mb}
         with self._lock:
             process = self._started()
             request = packed(limits, html.encode())
-            frame = self._asked(process, request, seconds + _GRACE_SECONDS)
+            try:
+                frame = self._asked(process, request, seconds + _GRACE_SECONDS, tell)
+            except BaseException:
+                # What it still has to say must not be taken for the answer to the next document.
+                self.close()
+                raise
         status = frame.head["status"]
         if status != "made":
             reason = _REASONS[status].format(detail=frame.head.get("detail", ""), **limits)
@@ -117,16 +131,24 @@ class Renderer:
             raise RenderFailed("died", "The process that makes reports did not start.")
         return self._process
 
-    def _asked(self, process: subprocess.Popen[bytes], request: bytes, seconds: float) -> Frame:
+    def _asked(
+        self,
+        process: subprocess.Popen[bytes],
+        request: bytes,
+        seconds: float,
+        tell: Tell | None,
+    ) -> Frame:
         deadline = time.monotonic() + seconds
         try:
             _write_all(process, request)
         except OSError as error:
-            self.close()
             raise RenderFailed(
                 "died", f"The process that makes reports has gone: {error}"
             ) from error
-        return self._answered(process, deadline)
+        while (frame := self._answered(process, deadline)).head["status"] == "working":
+            if tell is not None:
+                tell(frame.head["phase"], frame.head["page"], frame.head["pages"])
+        return frame
 
     def _answered(self, process: subprocess.Popen[bytes], deadline: float) -> Frame:
         descriptor = process.stdout.fileno() if process.stdout else -1

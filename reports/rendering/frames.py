@@ -1,8 +1,13 @@
-"""How client and server talk: a JSON head and a body of bytes, each with its length before it."""
+"""How client and server talk: a JSON head and a body of bytes, each with its length before it.
+
+The head's `status` says what it is: "ready" once, when the server has started; "working" any number
+of times, with `phase`, `page` and `pages`; and at the end "made" with the file as body, or what
+stopped it.
+"""
 
 import json
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 _LENGTHS = struct.Struct(">II")
@@ -28,6 +33,19 @@ def unpacked(data: bytes) -> Frame | None:
         return None
     start = _LENGTHS.size
     return Frame(json.loads(data[start : start + head]), data[start + head :])
+
+
+def take_frames(heard: bytearray) -> Iterator[Frame]:
+    """Take the whole frames off the front of what was heard so far; a half one stays."""
+    while len(heard) >= _LENGTHS.size:
+        head, body = _LENGTHS.unpack_from(heard)
+        end = _LENGTHS.size + head + body
+        if len(heard) < end:
+            return
+        frame = unpacked(bytes(heard[:end]))
+        del heard[:end]
+        if frame is not None:
+            yield frame
 
 
 def read_frame(read: Callable[[int], bytes]) -> Frame | None:

@@ -14,13 +14,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from reports.pdf import LayoutFailed, render_pdf, warm_up
-from reports.rendering.frames import Frame, packed, read_frame, unpacked
+from reports.pdf import LayoutFailed, Phase, Tell, render_pdf, warm_up
+from reports.rendering.frames import Frame, packed, read_frame, take_frames
 
 _LARGEST_FILE = 50 * 2**20
 _STOPPED_BY_LIMIT = {signal.SIGXCPU: "time", signal.SIGXFSZ: "size"}
 
-Render = Callable[[str], tuple[bytes, tuple[str, ...]]]
+Render = Callable[[str, Tell], tuple[bytes, tuple[str, ...]]]
+Send = Callable[[bytes], None]
 
 
 def main() -> None:
@@ -33,11 +34,14 @@ def main() -> None:
     gc.freeze()
     _write(out, packed({"status": "ready"}))
     while (frame := read_frame(lambda size: os.read(0, size))) is not None:
-        _write(out, answer(frame, _render))
+        _write(out, answer(frame, _render, lambda data: _write(out, data)))
 
 
-def answer(frame: Frame, render: Render) -> bytes:
-    """Return the frame to send back: the file, or what stopped it."""
+def answer(frame: Frame, render: Render, send: Send) -> bytes:
+    """Return the frame to send back at the end: the file, or what stopped it.
+
+    How far the render is goes to `send` meanwhile, a frame each.
+    """
     seconds, memory_mb = float(frame.head["seconds"]), int(frame.head["memory_mb"])
     ours, theirs = os.pipe()
     child = os.fork()
@@ -46,7 +50,7 @@ def answer(frame: Frame, render: Render) -> bytes:
         _as_child(theirs, frame.body, seconds, memory_mb, render)
     os.close(theirs)
     try:
-        data, in_time = _read_until(ours, time.monotonic() + seconds)
+        last, in_time = _heard(ours, time.monotonic() + seconds, send)
     finally:
         os.close(ours)
     if not in_time:
@@ -54,23 +58,27 @@ def answer(frame: Frame, render: Render) -> bytes:
     _, status = os.waitpid(child, 0)
     if not in_time:
         return packed({"status": "time"})
-    if unpacked(data) is not None:
-        return data
+    if last is not None:
+        return packed(last.head, last.body)
     stopper = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
     kind = _STOPPED_BY_LIMIT.get(signal.Signals(stopper), "died") if stopper else "died"
     return packed({"status": kind, "detail": f"signal {stopper}" if stopper else "ended early"})
 
 
-def _render(html: str) -> tuple[bytes, tuple[str, ...]]:
-    rendered = render_pdf(html)
+def _render(html: str, tell: Tell) -> tuple[bytes, tuple[str, ...]]:
+    rendered = render_pdf(html, tell=tell)
     return rendered.content, rendered.remarks
 
 
 def _as_child(pipe: int, html: bytes, seconds: float, memory_mb: int, render: Render) -> None:
-    """Render, send the frame and end the process without any clean-up of the parent's."""
+    """Render, send the frames and end the process without any clean-up of the parent's."""
+
+    def tell(phase: Phase, page: int, pages: int) -> None:
+        _write(pipe, packed({"status": "working", "phase": phase, "page": page, "pages": pages}))
+
     try:
         _limit(seconds, memory_mb)
-        content, remarks = render(html.decode())
+        content, remarks = render(html.decode(), tell)
         data = packed({"status": "made", "remarks": list(remarks)}, content)
     except MemoryError:
         data = packed({"status": "memory"})
@@ -92,17 +100,26 @@ def _limit(seconds: float, memory_mb: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read_until(pipe: int, deadline: float) -> tuple[bytes, bool]:
-    """Return what came through the pipe, and whether it closed before the deadline."""
-    parts: list[bytes] = []
+def _heard(pipe: int, deadline: float, send: Send) -> tuple[Frame | None, bool]:
+    """Return the frame that ends it, if one came, and whether the pipe closed before the deadline.
+
+    Those that say how far it is are passed on as they come.
+    """
+    heard, last = bytearray(), None
     while (left := deadline - time.monotonic()) > 0:
         if not select.select([pipe], [], [], left)[0]:
             break
         part = os.read(pipe, 1 << 20)
         if not part:
-            return b"".join(parts), True
-        parts.append(part)
-    return b"", False
+            # Half a frame after a whole one is no answer.
+            return (None if heard else last), True
+        heard += part
+        for frame in take_frames(heard):
+            if frame.head["status"] == "working":
+                send(packed(frame.head))
+            else:
+                last = frame
+    return None, False
 
 
 def _write(descriptor: int, data: bytes) -> None:

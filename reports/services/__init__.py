@@ -7,6 +7,7 @@ drawing  the pictures of web pages, drawn once for all processes
 kit     the paper kit of a model: poster, voting cards, tally sheet
 layout  a document as the HTML that becomes the PDF
 papers  asks for a workshop's protocol and for a comparison, on paper
+progress  how far the file of a report is, told and read
 sharing  share a result by a link: made, opened, counted, revoked
 roadmap  an organisation's decided steps, as a report and a picture tell them
 sending  the result of a workshop by mail, one to each address

@@ -35,6 +35,7 @@ from reports.rendering.client import RenderFailed, shared_renderer
 from reports.services.documents import document_of
 from reports.services.files import report_bytes
 from reports.services.layout import Decided, Paper, report_html
+from reports.services.progress import ProgressTold
 from reports.services.roadmap import decided_facts, open_steps, timeline_values
 from reports.wording import day_text
 
@@ -218,6 +219,7 @@ def run_report(report_id: int) -> None:
             report.html,
             seconds=settings.RENDER_SECONDS,
             memory_mb=settings.RENDER_MEMORY_MB,
+            tell=ProgressTold(report),
         )
     except RenderFailed as failure:
         logger.error("Report %s, attempt %s: %s", report.pk, report.attempts, failure)

@@ -1,6 +1,7 @@
 """The reports of an assessment: asked for, watched while they are made, downloaded."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,6 +25,7 @@ from reports.models import Report
 from reports.queries.stored import file_of, reports_ahead, reports_of
 from reports.services.making import ResultHidden, note_download, request_report, revive_stale
 from reports.services.papers import WorkshopNotTold, request_protocol
+from reports.services.progress import progress_of
 from reports.views.result import hidden_page
 from reports.wording import day_text
 
@@ -33,6 +35,17 @@ PATIENCE_S = 6
 REPORTS_OF_ASSESSMENT = (Limit("reports-of-assessment", 30, HOUR_S),)
 REPORTS_OF_ACCOUNT = (Limit("reports-of-account", 30, HOUR_S),)
 _MOST_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What a page shows of a report in the making: what is read out, and the page it is at."""
+
+    words: str
+    page: int
+
+    def __str__(self) -> str:
+        return f"{self.words} {self.page}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,15 +79,24 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 def check(request: HttpRequest, public_id: str) -> HttpResponse:
     """Look how the work stands, and set reports right whose worker died.
 
-    A request by htmx gets the state alone, anybody else is sent back to the page.
+    A request by htmx gets the state alone, or of it only the page that is being made, so that
+    nothing is read out twice; nothing, where it has `seen` all of that. Anybody else is sent back
+    to the page.
     """
     assessment, shown = access_result(request, public_id, number=_number(request))
     now = timezone.now()
     revive_stale(now=now)
-    if request.headers.get("HX-Request") == "true":
-        context = _state(request, assessment, shown, now)
+    if request.headers.get("HX-Request") != "true":
+        return HttpResponseRedirect(_page_of(request, assessment))
+    context = _state(request, assessment, shown, now)
+    seen, stands = request.POST.get("seen", ""), context.get("stands")
+    if not isinstance(stands, Stands) or not seen.startswith(f"{stands.words} "):
         return render(request, "reports/_report_state.html", context)
-    return HttpResponseRedirect(_page_of(request, assessment))
+    if seen == str(stands):
+        return HttpResponse(status=204)
+    response = render(request, "reports/_report_progress.html", context)
+    response["HX-Retarget"] = "#report-progress"
+    return response
 
 
 @require_safe
@@ -208,9 +230,15 @@ def _state(
     is_waiting = found.status == Report.Status.QUEUED
     ahead = reports_ahead(found) if is_waiting else 0
     waited_s = (now - found.queued_at).total_seconds()
+    has_no_worker = is_waiting and not ahead and waited_s > PATIENCE_S
+    progress = None if is_waiting else progress_of(found)
+    phase = progress.phase if progress else ""
+    words = f"{found.pk}/{found.status}/{found.attempts}/{ahead}/{has_no_worker}/{phase}"
     return context | {
         "is_working": True,
         "is_waiting": is_waiting,
         "ahead": ahead,
-        "has_no_worker": is_waiting and not ahead and waited_s > PATIENCE_S,
+        "has_no_worker": has_no_worker,
+        "progress": progress,
+        "stands": Stands(words, progress.page if progress else 0),
     }

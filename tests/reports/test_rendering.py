@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reports.pdf import Tell
 from reports.rendering import frames, server
 from reports.rendering.client import Renderer, RenderFailed
 
@@ -123,12 +124,12 @@ def _kilobytes(process_id: int) -> int:
 @pytest.mark.parametrize(
     ("render", "status"),
     [
-        (lambda html: os.kill(os.getpid(), signal.SIGKILL), "died"),
-        (lambda html: os.kill(os.getpid(), signal.SIGXCPU), "time"),
-        (lambda html: (_ for _ in ()).throw(MemoryError), "memory"),
-        (lambda html: [0] * 10**12, "memory"),
-        (lambda html: time.sleep(30), "time"),
-        (lambda html: (_ for _ in ()).throw(OSError("no")), "layout"),
+        (lambda html, tell: os.kill(os.getpid(), signal.SIGKILL), "died"),
+        (lambda html, tell: os.kill(os.getpid(), signal.SIGXCPU), "time"),
+        (lambda html, tell: (_ for _ in ()).throw(MemoryError), "memory"),
+        (lambda html, tell: [0] * 10**12, "memory"),
+        (lambda html, tell: time.sleep(30), "time"),
+        (lambda html, tell: (_ for _ in ()).throw(OSError("no")), "layout"),
     ],
     ids=["killed", "processor time", "no memory", "too much", "sleeps", "error"],
 )
@@ -136,9 +137,81 @@ def test_whatever_a_render_does_there_is_an_answer(render, status):
     """Fork from here: what the render process does with a document that misbehaves."""
     frame = frames.Frame({"seconds": 0.5, "memory_mb": 4000}, b"<html>")
 
-    answer = frames.unpacked(server.answer(frame, render))
+    sent: list[bytes] = []
+    answer = frames.unpacked(server.answer(frame, render, sent.append))
 
     assert answer.head["status"] == status
+    assert sent == []
+
+
+def _tells_and_dies(html: str, tell: Tell) -> None:
+    tell("layout", 1, 0)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_what_a_render_said_is_passed_on_before_it_died():
+    sent: list[bytes] = []
+    frame = frames.Frame({"seconds": 5, "memory_mb": 4000}, b"<html>")
+
+    answer = frames.unpacked(server.answer(frame, _tells_and_dies, sent.append))
+
+    assert answer.head["status"] == "died"
+    assert [frames.unpacked(each).head for each in sent] == [
+        {"status": "working", "phase": "layout", "page": 1, "pages": 0}
+    ]
+
+
+THREE_PAGES = PAGE.replace("<p>", "<p style='break-after: page'>a</p>" * 2 + "<p>")
+
+
+def test_each_page_is_told_as_it_is_laid_out_and_drawn(renderer):
+    told: list[tuple[str, int, int]] = []
+
+    content = renderer.render(THREE_PAGES, **LIMITS, tell=lambda *each: told.append(each))
+
+    assert told == [
+        *(("layout", page, 0) for page in (1, 2, 3)),
+        *(("drawing", page, 3) for page in (1, 2, 3)),
+        ("writing", 3, 3),
+    ]
+    # Whether anybody listens makes no difference to the file.
+    assert renderer.render(THREE_PAGES, **LIMITS) == content
+
+
+def test_pages_laid_out_again_for_their_numbers_are_told_once(renderer):
+    told: list[tuple[str, int, int]] = []
+    numbered = THREE_PAGES.replace(
+        "<p>Hello",
+        "<style>a::after{content:target-counter(attr(href),page)}</style>"
+        "<a href='#x'>x</a><p id='x'>Hello",
+    )
+
+    renderer.render(numbered, **LIMITS, tell=lambda *each: told.append(each))
+
+    assert [each for each in told if each[0] == "layout"] == [("layout", n, 0) for n in (1, 2, 3)]
+
+
+def test_listener_that_fails_does_not_spoil_the_next_file(renderer):
+    def fail(*_: object) -> None:
+        raise OSError("no room")
+
+    expected = renderer.render(PAGE, **LIMITS)
+    with pytest.raises(OSError, match="no room"):
+        renderer.render(THREE_PAGES, **LIMITS, tell=fail)
+
+    assert renderer.render(PAGE, **LIMITS) == expected
+
+
+def test_frames_are_taken_whole_off_what_was_heard():
+    first, second = frames.packed({"status": "working"}), frames.packed({"status": "made"}, b"x")
+    heard = bytearray(first + second[:-1])
+
+    assert [each.head["status"] for each in frames.take_frames(heard)] == ["working"]
+    assert heard == second[:-1]
+    heard += second[-1:]
+    assert list(frames.take_frames(heard)) == [({"status": "made"}, b"x")]
+    assert heard == b""
 
 
 def test_frames_survive_the_way_and_half_ones_are_none():
