@@ -5,6 +5,7 @@ urls         addresses
 views        the result, what if, the report page
 management   commands: report, purge
 forms        what is asked before a report is made
+forms_importing  a file of data, as it is sent
 forms_sharing  what is asked before a result is shared, or a shared one opened
 services     lay a report out, have it made, write it to a file
 queries      the reports of an assessment
@@ -20,6 +21,7 @@ comparing_results  PURE. Two results side by side: what moved
 comparing_trend    PURE. All results in a row
 kit_sheets   PURE. A model laid out on posters and voting cards
 documents    PURE. A report's whole content as frozen values
+importing    PURE. A file of data read back: the assessment in it, or every reason why not
 kinds        PURE. What a report can be had as
 sharing      PURE. What a shared result may show
 outcomes     PURE. Steps that were done, next to what they were to move

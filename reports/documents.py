@@ -254,7 +254,8 @@ class DecidedFacts:
 class OutcomeFacts:
     """A step that was done since the result before, and whether its statement moved.
 
-    `before` and `now` say how far the statement held, as a share or in words.
+    `before` and `now` say how far the statement held, as a share or in words; `share_before` and
+    `share_now` are exact, as text, "not_applicable", or None. `done_date` is an ISO day.
     """
 
     id: str
@@ -266,6 +267,9 @@ class OutcomeFacts:
     now: str
     verdict: Verdict
     verdict_words: str
+    done_date: str
+    share_before: str | None
+    share_now: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,11 +300,14 @@ class OccasionFacts:
     """What the figures belong to.
 
     `number` and `closed_on`, a day in words, tell of a frozen result: the `number`th of its
-    assessment; 0 and empty while it is open. `before_name` names the scores of an earlier time.
+    assessment; 0 and empty while it is open. `closed_date` is the same as an ISO day. `before_name`
+    names the scores of an earlier time. Of an anonymous one nobody's answers stay together.
     """
 
     number: int = 0
     closed_on: str = ""
+    closed_date: str = ""
+    is_anonymous: bool = False
     purpose: str = ""
     scope: str = ""
     before_name: str = "Last time"

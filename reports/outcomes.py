@@ -63,6 +63,9 @@ def _outcome(matrix: Matrix, descriptor: Descriptor, step: Done) -> OutcomeFacts
         now=_text(step.now),
         verdict=verdict,
         verdict_words=_VERDICTS[verdict].capitalize(),
+        done_date=step.done,
+        share_before=step.before,
+        share_now=step.now,
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     compare,
+    importing,
     kit,
     my,
     organisation,
@@ -31,6 +32,7 @@ urlpatterns = [
         compare.compare_report,
         name="compare-report",
     ),
+    path("organisations/<str:public_id>/bring-in/", importing.bring_in, name="bring-in"),
     path("organisations/<str:public_id>/history/", compare.trend, name="trend"),
     path("organisations/<str:public_id>/timeline/", timeline.timeline, name="timeline"),
     path(f"{_ONE}what-if/", result.what_if, name="what-if"),

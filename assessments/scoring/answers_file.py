@@ -69,7 +69,11 @@ def read_answers(data: bytes | str, matrix: Matrix) -> AnswerSheet:
     fraction as text such as "1/3".
     Raises: InvalidAnswers, with every problem at once.
     """
-    document = _read(data)
+    return answers_in(_read(data), matrix)
+
+
+def answers_in(document: object, matrix: Matrix) -> AnswerSheet:
+    """Return the answers of a file that was parsed already. Raises: as `read_answers`."""
     reader = _Reader(matrix)
     sheet = AnswerSheet()
     try:
@@ -83,7 +87,11 @@ def read_answers(data: bytes | str, matrix: Matrix) -> AnswerSheet:
 
 
 def answers_of(sheet: AnswerSheet, matrix_key: str) -> dict[str, Any]:
-    """Return a sheet as the values of an answers file; `read_answers` gives the same sheet back."""
+    """Return a sheet as the values of an answers file; `read_answers` gives the same sheet back.
+
+    Respondents keep their order; what each of them said is in the order of its keys, whatever order
+    it was said in.
+    """
     return {
         "format": FORMAT,
         "model": matrix_key,
@@ -92,17 +100,24 @@ def answers_of(sheet: AnswerSheet, matrix_key: str) -> dict[str, Any]:
         "respondents": [
             {
                 "name": each.name,
-                "ratings": dict(each.ratings),
-                "picks": dict(each.picks),
-                "notes": dict(each.notes),
+                "ratings": _sorted(each.ratings),
+                "picks": _sorted(each.picks),
+                "notes": _sorted(each.notes),
             }
             for each in sheet.respondents
         ],
-        "agreed": {"ratings": dict(sheet.agreed_ratings), "picks": dict(sheet.agreed_picks)},
-        "targets": dict(sheet.targets),
-        "weights": {key: _number_of(value) for key, value in sheet.weights.items()},
-        "baseline": {key: _number_of(value) for key, value in sheet.baseline.items()},
+        "agreed": {
+            "ratings": _sorted(sheet.agreed_ratings),
+            "picks": _sorted(sheet.agreed_picks),
+        },
+        "targets": _sorted(sheet.targets),
+        "weights": {key: _number_of(value) for key, value in _sorted(sheet.weights).items()},
+        "baseline": {key: _number_of(value) for key, value in _sorted(sheet.baseline).items()},
     }
+
+
+def _sorted(values: Mapping[str, _Value]) -> dict[str, _Value]:
+    return {key: values[key] for key in sorted(values)}
 
 
 def _number_of(value: Fraction) -> int | float | str:

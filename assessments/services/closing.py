@@ -111,11 +111,34 @@ def reopen_assessment(assessment: Assessment, *, now: datetime, by: Actor) -> No
 def _freeze(
     assessment: Assessment, standing: Standing, *, user: User | None, now: datetime
 ) -> Result:
-    placement, overall = standing.placement, standing.placement.overall
     known = Result.objects.filter(assessment=assessment).aggregate(last=Max("number"))
+    return freeze(
+        assessment,
+        standing,
+        number=(known["last"] or 0) + 1,
+        steps=steps_to_freeze(assessment, standing),
+        user=user,
+        now=now,
+    )
+
+
+def freeze(
+    assessment: Assessment,
+    standing: Standing,
+    *,
+    number: int,
+    steps: list[dict[str, Any]],
+    user: User | None,
+    now: datetime,
+) -> Result:
+    """Store how an assessment stands as its result of this number. Costs: 1 query.
+
+    `steps` are those done since the result before, as `steps_to_freeze` gives them.
+    """
+    placement, overall = standing.placement, standing.placement.overall
     return Result.objects.create(
         assessment=assessment,
-        number=(known["last"] or 0) + 1,
+        number=number,
         date=assessment.date,
         closed_at=now,
         closed_by=user,
@@ -129,7 +152,7 @@ def _freeze(
             "purpose": standing.purpose,
             "scope": standing.scope,
             "counts_from_first": standing.counts_from_first,
-            "steps": steps_to_freeze(assessment, standing),
+            "steps": steps,
         },
         scores={
             each.key: None if each.score is None else [each.stage, float(_cut(each.score, 6))]

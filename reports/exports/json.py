@@ -10,8 +10,7 @@ from assessments.scoring.placement_file import placement_document
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.records import RoundRecord
 from reports.documents import DimensionFacts, Document, StageFacts, StatementFacts, StepFacts
-
-FORMAT = "waymark-report/1"
+from reports.importing import FORMAT
 
 
 def json_report(document: Document, *, names_people: bool = True) -> bytes:
@@ -20,20 +19,22 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
     Without `names_people` the answers to each question are a heap, and nobody learns whose.
 
     Keys, in this order: `format`; `organisation`, `date` (an ISO day), `purpose`, `scope`;
-    `result`, null while the assessment is open, else the frozen one's `number` and `closed_on`, a
-    day in words; `model` (key, version, title); `stages` (number, name, summary, question);
-    `overall` (stage, score, headline, sentences, percent_to_target, progress_to_date, strongest,
-    weakest); `dimensions` (key, name, stage, score, basis, target, before, range, coverage,
-    headline, remarks, next_gate, missing, holding_back, unanswered, ahead, rests_on, notes,
-    statements with answer and notes);
-    `three_steps` and `roadmap` (number, id, horizon, dimension, to, action, effort, after,
-    opens_gate); `workshops`, only where there were any (see `_workshop`); `steps_done`, only where
-    steps were done since the result before (id, dimension, words, statement, done, before, now,
-    verdict); `method`; `placement`, a
-    whole waymark-placement/1; `answers`, a whole waymark-answers/1.
+    `result`, null while the assessment is open, else the frozen one's `number`, `closed_on`, a day
+    in words, and `closed_date`, an ISO day; `anonymous`; `before_name`, how the scores of an
+    earlier time are called; `model` (key, version, title); `stages` (number, name, summary,
+    question); `overall` (stage, score, headline, sentences, percent_to_target, progress_to_date,
+    strongest, weakest); `dimensions` (key, name, stage, score, basis, target, before, range,
+    coverage, headline, remarks, next_gate, missing, holding_back, unanswered, ahead, rests_on,
+    notes, statements with answer and notes); `three_steps` and `roadmap` (number, id, horizon,
+    dimension, to, action, effort, after, opens_gate); `workshops`, only where there were any (see
+    `_workshop`); `steps_done`, only where steps were done since the result before (id, dimension,
+    words, statement, done, before, now, verdict, verdict_words, and done_date, share_before and
+    share_now, which are exact); `method`; `placement`, a whole waymark-placement/1; `answers`, a
+    whole waymark-answers/1.
 
     Figures in words are as printed in the report ("2.3", "86 %"); exact ones are in `placement`.
-    What does not exist is null or an empty text. Statements are named by their id.
+    What does not exist is null or an empty text. Statements are named by their id. Read back by
+    `reports.importing`.
     """
     overall = document.overall
     data: dict[str, Any] = {
@@ -42,9 +43,16 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
         "date": document.iso_date,
         "purpose": document.occasion.purpose,
         "scope": document.occasion.scope,
-        "result": {"number": document.occasion.number, "closed_on": document.occasion.closed_on}
+        "result": {
+            "number": document.occasion.number,
+            "closed_on": document.occasion.closed_on,
+            "closed_date": document.occasion.closed_date,
+        }
         if document.occasion.is_frozen
         else None,
+        # What is a heap stays one: nobody's answers to two questions belong together.
+        "anonymous": document.occasion.is_anonymous or not names_people,
+        "before_name": document.occasion.before_name,
         "model": {
             "key": document.model_key,
             "version": document.model_version,

@@ -4,6 +4,7 @@ files   a report as a file of its own, made without any database
 comparisons  two results side by side, written out once
 documents  how an assessment stands, as a document
 drawing  the pictures of web pages, drawn once for all processes
+importing  an assessment out of a file of data
 kit     the paper kit of a model: poster, voting cards, tally sheet
 layout  a document as the HTML that becomes the PDF
 papers  asks for a workshop's protocol and for a comparison, on paper

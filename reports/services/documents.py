@@ -32,9 +32,12 @@ def document_of(
 def occasion_of(standing: Standing) -> OccasionFacts:
     """Return what the figures belong to."""
     result = standing.result
+    closed_date = result.closed_at.date().isoformat() if result else ""
     return OccasionFacts(
         number=result.number if result else 0,
-        closed_on=day_text(result.closed_at.date().isoformat()) if result else "",
+        closed_on=day_text(closed_date) if result else "",
+        closed_date=closed_date,
+        is_anonymous=standing.ids is None and bool(standing.sheet.respondents),
         purpose=standing.purpose,
         scope=standing.scope,
         before_name=FIRST_RESULT if standing.counts_from_first else LAST_TIME,

@@ -1,5 +1,6 @@
 """What reports show in a browser.
 
+importing  an assessment brought in from a file of data
 result  where an organisation stands and why; what if some steps were done
 compare  an organisation over time: two results, and all of them
 my      where one lands after signing in

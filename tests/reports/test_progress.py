@@ -1,4 +1,4 @@
-"""How far a report is: told while it is made, shown on its page, and read out only when it counts."""
+"""How far a report is: told while it is made, shown on its page, read out when it counts."""
 
 from datetime import UTC, datetime
 

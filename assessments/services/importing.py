@@ -1,0 +1,174 @@
+"""An assessment made from what another one was exported as: its answers, and its frozen result."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db import transaction
+
+from assessments.models import (
+    AgreedAnswer,
+    Assessment,
+    DimensionSetting,
+    Pick,
+    Rating,
+    Respondent,
+)
+from assessments.models.assessment import FEWEST_EVER
+from assessments.queries.outcomes import DoneStep
+from assessments.queries.standing import Standing
+from assessments.scoring.confidential import people_who_answered
+from assessments.scoring.placement import place
+from assessments.scoring.sheets import Answer, AnswerSheet, RespondentAnswers
+from assessments.services.closing import freeze
+from maturity.catalogue.matrix import Matrix
+from maturity.catalogue.queries import matrix_of_version
+from maturity.workspaces.actors import Actor
+from maturity.workspaces.models import Organisation
+from maturity.workspaces.services.trail import record_event
+
+_BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenAs:
+    """What was frozen: which result of its assessment it was, closed on which day.
+
+    `steps` are those done since the result before it.
+    """
+
+    number: int
+    closed_date: date
+    counts_from_first: bool
+    steps: tuple[DoneStep, ...]
+
+
+@transaction.atomic
+def import_assessment(
+    organisation: Organisation,
+    sheet: AnswerSheet,
+    *,
+    model_version_id: int,
+    purpose: str,
+    scope: str,
+    is_anonymous: bool,
+    frozen: FrozenAs | None,
+    now: datetime,
+    by: Actor,
+) -> Assessment:
+    """Return a new assessment with every answer of a sheet that was checked; its date is set.
+
+    Nobody is asked by it and no answers are taken: people are in it by name only, and those of an
+    anonymous one not at all. With `frozen` it is closed, with that result and no other. Costs: 10
+    queries, and 1 for each thousand answers.
+    """
+    matrix = matrix_of_version(model_version_id)
+    moment = datetime.combine(frozen.closed_date, time(12), UTC) if frozen else now
+    has_ratings = any(each.ratings for each in sheet.respondents)
+    assessment = Assessment.objects.create(
+        workspace=organisation.workspace,
+        organisation=organisation,
+        model_version_id=model_version_id,
+        date=date.fromisoformat(sheet.date),
+        purpose=purpose,
+        scope=scope,
+        voices=Assessment.Voices.ANONYMOUS if is_anonymous else Assessment.Voices.NAMED,
+        # It was held back already whatever too few had said.
+        fewest_answers=FEWEST_EVER if is_anonymous else 5,
+        asked=Assessment.Asked.GATES if has_ratings else Assessment.Asked.PICKS,
+        created_at=moment,
+        answers_ended_at=moment,
+        closed_at=moment if frozen else None,
+    )
+    people = [Respondent(assessment=assessment, name=each.name) for each in sheet.respondents]
+    people = Respondent.objects.bulk_create(people, batch_size=_BATCH)
+    said_by = list(zip(people, sheet.respondents, strict=True))
+    Rating.objects.bulk_create(_ratings(said_by, matrix, at=moment), batch_size=_BATCH)
+    Pick.objects.bulk_create(_picks(said_by, matrix, at=moment), batch_size=_BATCH)
+    AgreedAnswer.objects.bulk_create(_agreed(assessment, sheet, at=moment))
+    DimensionSetting.objects.bulk_create(_settings(assessment, sheet))
+    if frozen is not None:
+        standing = Standing(
+            matrix=matrix,
+            sheet=sheet,
+            placement=place(matrix, sheet),
+            result=None,
+            is_hidden=False,
+            hidden_reason="",
+            people=people_who_answered(sheet),
+            ids=None if is_anonymous else tuple(each.pk for each in people),
+            purpose=purpose,
+            scope=scope,
+            counts_from_first=frozen.counts_from_first,
+        )
+        steps = [asdict(step) for step in frozen.steps]
+        freeze(assessment, standing, number=frozen.number, steps=steps, user=None, now=moment)
+    record_event(
+        "assessment imported",
+        by=by,
+        subject=assessment.public_id,
+        workspace=organisation.workspace.public_id,
+        at=now,
+        detail={"organisation": organisation.public_id, "closed": frozen is not None},
+    )
+    return assessment
+
+
+_Said = Iterable[tuple[Respondent, RespondentAnswers]]
+
+
+def _ratings(said_by: _Said, matrix: Matrix, *, at: datetime) -> Iterator[Rating]:
+    for person, said in said_by:
+        for key in sorted({*said.ratings, *said.notes} & matrix.descriptors.keys()):
+            step, word = _split(said.ratings.get(key))
+            yield Rating(
+                respondent=person,
+                descriptor_id=key,
+                step=step,
+                word=word,
+                note=said.notes.get(key, ""),
+                updated_at=at,
+            )
+
+
+def _picks(said_by: _Said, matrix: Matrix, *, at: datetime) -> Iterator[Pick]:
+    for person, said in said_by:
+        for key in sorted({*said.picks, *said.notes} & matrix.dimension_by_key.keys()):
+            yield Pick(
+                respondent=person,
+                dimension=key,
+                stage=said.picks.get(key),
+                note=said.notes.get(key, ""),
+                updated_at=at,
+            )
+
+
+def _agreed(assessment: Assessment, sheet: AnswerSheet, *, at: datetime) -> Iterator[AgreedAnswer]:
+    found = [("rating", key, value) for key, value in sheet.agreed_ratings.items()]
+    for what, key, value in (*found, *(("pick", k, v) for k, v in sheet.agreed_picks.items())):
+        number, word = _split(value)
+        yield AgreedAnswer(
+            assessment=assessment, what=what, key=key, number=number, word=word, decided_at=at
+        )
+
+
+def _settings(assessment: Assessment, sheet: AnswerSheet) -> Iterator[DimensionSetting]:
+    for key in sorted({*sheet.targets, *sheet.weights, *sheet.baseline}):
+        baseline = sheet.baseline.get(key)
+        yield DimensionSetting(
+            assessment=assessment,
+            dimension=key,
+            target=sheet.targets.get(key),
+            weight=_decimal(sheet.weights.get(key, Fraction(1))),
+            baseline=None if baseline is None else _decimal(baseline),
+        )
+
+
+def _split(value: Answer | None) -> tuple[int | None, str]:
+    return (value, "") if isinstance(value, int) else (None, value or "")
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,0 +1,33 @@
+"""A file of data, as it is sent to be taken in."""
+
+from typing import Any
+
+from django import forms
+
+from reports.importing import MOST_BYTES
+
+
+class ImportForm(forms.Form):
+    """The file; its cleaned value is its bytes."""
+
+    file = forms.FileField(
+        label="The file of data",
+        widget=forms.ClearableFileInput(attrs={"accept": ".json"}),
+        error_messages={
+            "required": "Please choose the file of data.",
+            "empty": "This file is empty.",
+        },
+    )
+    any_name = forms.BooleanField(
+        label="It may bear another name",
+        help_text="Tick this if the organisation was called otherwise when the file was made.",
+        required=False,
+    )
+
+    def clean_file(self) -> bytes:
+        """Refuse what is far too large before reading it."""
+        sent: Any = self.cleaned_data["file"]
+        if sent.size > MOST_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+        content: bytes = sent.read()
+        return content

@@ -1,0 +1,75 @@
+"""Make an assessment out of a file of data, all of it or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from assessments.models import Assessment
+from assessments.queries.outcomes import DoneStep
+from assessments.services.importing import FrozenAs, import_assessment
+from maturity.catalogue.importing import Problem
+from maturity.catalogue.queries import matrix_of_version, published_version
+from maturity.workspaces.actors import Actor
+from maturity.workspaces.models import Organisation
+from reports.importing import InvalidReport, read_document, read_report
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What was made; `number` is that of its frozen result, 0 of an open one.
+
+    `left_out` says what the file tells of beside it, in words.
+    """
+
+    assessment: Assessment
+    number: int
+    left_out: tuple[str, ...]
+
+
+def take_in(
+    organisation: Organisation,
+    data: bytes,
+    *,
+    takes_any_name: bool = False,
+    now: datetime,
+    by: Actor,
+) -> TakenIn:
+    """Return the assessment a file of data was made from, made anew in an organisation.
+
+    With `takes_any_name` the organisation may be called otherwise in the file. The workspace must
+    be loaded. Raises: InvalidReport, with every problem and its place; nothing is made then.
+    """
+    document = read_document(data)
+    model = document["model"]
+    version = published_version(model["key"], model["version"])
+    if version is None:
+        text = f"{model['key']} {model['version']} is not published here; load it first"
+        raise InvalidReport((Problem("model", text),))
+    file = read_report(
+        document,
+        matrix_of_version(version.pk),
+        organisation=None if takes_any_name else organisation.name,
+        today=timezone.localdate(now),
+    )
+    frozen = file.closed_date and FrozenAs(
+        number=file.number,
+        closed_date=file.closed_date,
+        counts_from_first=file.counts_from_first,
+        steps=tuple(
+            DoneStep(each.descriptor_id, each.words, each.done, each.before, each.now)
+            for each in file.steps
+        ),
+    )
+    assessment = import_assessment(
+        organisation,
+        file.sheet,
+        model_version_id=version.pk,
+        purpose=file.purpose,
+        scope=file.scope,
+        is_anonymous=file.is_anonymous,
+        frozen=frozen,
+        now=now,
+        by=by,
+    )
+    return TakenIn(assessment, file.number, file.left_out)
