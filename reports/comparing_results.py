@@ -8,10 +8,16 @@ from assessments.scoring.placement import DimensionPlacement, Placement
 from maturity.catalogue.matrix import Descriptor, Matrix
 from reports.composing import radar_values, stages_of
 from reports.documents import RadarValues, StageFacts
-from reports.wording import NOT_ASSESSED, count_text, joined, score_text, share_text
+from reports.wording import (
+    NOT_ASSESSED,
+    change_text,
+    count_text,
+    joined,
+    score_text,
+    share_text,
+)
 
 MOST_NAMED = 3
-LESS_THAN_SHOWN = "less than 0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +220,7 @@ def _move(
     target: int | None,
 ) -> Move:
     score, stage = before or (None, None)
-    change, words = _change(score, now[0])
+    change, words = change_text(score, now[0])
     return Move(
         key=key,
         name=name,
@@ -230,23 +236,6 @@ def _move(
 
 def _text(score: Fraction | None) -> str:
     return NOT_ASSESSED if score is None else score_text(score)
-
-
-def _change(before: Fraction | None, now: Fraction | None) -> tuple[str, str]:
-    if before is None or now is None:
-        return "", ""
-    if before == now:
-        return "±0.0", "same"
-    difference = _tenths(now) - _tenths(before)
-    way, sign = ("up", "+") if now > before else ("down", "−")
-    if not difference:
-        return f"{sign}<0.1", f"{way} {LESS_THAN_SHOWN}"
-    size = f"{abs(difference) // 10}.{abs(difference) % 10}"
-    return f"{sign}{size}", f"{way} {size}"
-
-
-def _tenths(score: Fraction) -> int:
-    return int(score_text(score).replace(".", ""))
 
 
 def _radar(before: Moment, now: Moment, then: Mapping[str, DimensionPlacement]) -> RadarValues:

@@ -152,8 +152,9 @@ class CellFacts:
 class DimensionFacts:
     """A dimension; `stage` is None and `score` "not assessed" when nothing was answered.
 
-    `target`, `before`, `reach` (the range missing answers leave), `derived` and `declared` are
-    empty when there is nothing to say. `next_gate` and `gates_left` are the statements' own facts.
+    `target`, `before`, `change` (since then, with a sign), `reach` (the range missing answers
+    leave), `derived` and `declared` are empty when there is nothing to say. `next_gate` and
+    `gates_left` are the statements' own facts.
     """
 
     key: str
@@ -164,6 +165,7 @@ class DimensionFacts:
     score: str
     target: StageFacts | None
     before: str
+    change: str
     reach: str
     coverage: str
     weight: str

@@ -5,14 +5,16 @@ a reader of the workbook and one of the PDF read the same. Exact ones stand besi
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from assessments.scoring.placement import DimensionPlacement
 from assessments.scoring.placement_file import number
 from assessments.workshops.rules.protocol_table import HEAD, protocol_rows
 from maturity.catalogue.matrix import Matrix
 from maturity.web.tables import Cell, Column, Kind, Table
 from reports.documents import DimensionFacts, Document
 from reports.tables_answers import answers_table, notes_table
-from reports.wording import NBSP
+from reports.wording import NBSP, NOT_ASSESSED
 
 HORIZONS = {"now": "Now", "next": "Next", "later": "Later"}
 
@@ -40,8 +42,12 @@ def tables_of(
 
 
 def figure(text: str) -> Cell:
-    """Return a printed figure as a number: "2.3" is 2.3, "86 %" is 0.86; other words stay words."""
+    """Return a printed figure as a number; other words stay words.
+
+    "2.3" is 2.3, "86 %" is 0.86, "−0.3" is -0.3, "±0.0" is 0.
+    """
     bare, is_share = text.removesuffix(f"{NBSP}%"), text.endswith(f"{NBSP}%")
+    bare = bare.replace("−", "-").removeprefix("±")
     try:
         return int(bare) / 100 if is_share else float(bare)
     except ValueError:
@@ -242,26 +248,38 @@ def _outcomes(document: Document) -> Table:
 
 
 def _comparison(document: Document) -> Table:
-    """Return today's scores beside the earlier ones, where there are any."""
+    """Return today's scores beside the earlier ones, and what lies between; none without those."""
     columns = (
         Column("Dimension"),
         Column(document.occasion.before_name, "score"),
         Column("Now", "score"),
+        Column("Change", "change"),
+        Column("Stage", "whole"),
+        Column("Stage name"),
         Column("Target", "whole"),
         Column("Exact change", "exact"),
     )
     rows = tuple(
         (
             row.name,
-            figure(row.before),
+            figure(row.before) if row.before else NOT_ASSESSED,
             figure(row.score),
+            figure(row.change),
+            row.stage.number if row.stage else None,
+            row.stage.name if row.stage else None,
             row.target.number if row.target else None,
-            number(placed.score - placed.baseline),
+            number(_difference(placed)),
         )
         for row, placed in zip(document.dimensions, document.placement.dimensions, strict=True)
-        if placed.baseline is not None and placed.score is not None
     )
-    return Table("comparison", "Comparison", columns, rows)
+    is_known = any(row.before for row in document.dimensions)
+    return Table("comparison", "Comparison", columns, rows if is_known else ())
+
+
+def _difference(placed: DimensionPlacement) -> Fraction | None:
+    if placed.score is None or placed.baseline is None:
+        return None
+    return placed.score - placed.baseline
 
 
 def _workshops(document: Document) -> Table:

@@ -12,6 +12,7 @@ from maturity.catalogue.matrix import Descriptor, Effort, Matrix, Stage
 
 NBSP: Final = "\u00a0"
 NOT_ASSESSED: Final = "not assessed"
+LESS_THAN_SHOWN: Final = "less than 0.1"
 EFFORTS: Final[dict[Effort | str, str]] = {"S": "Days", "M": "Weeks", "L": "A quarter or more"}
 
 
@@ -29,6 +30,28 @@ def share_text(share: Fraction, *, below: Fraction | None = None) -> str:
     if below is not None and share < below:
         percent = min(percent, round(below * 100) - 1)
     return f"{percent}{NBSP}%"
+
+
+def change_text(before: Fraction | None, now: Fraction | None) -> tuple[str, str]:
+    """Return how a score moved, with a sign, "+0.3", and in words, "up 0.3".
+
+    Taken between the scores as they are shown, so that what is read adds up. Both are empty where
+    one of the two does not exist.
+    """
+    if before is None or now is None:
+        return "", ""
+    if before == now:
+        return "±0.0", "same"
+    difference = _tenths(now) - _tenths(before)
+    way, sign = ("up", "+") if now > before else ("down", "−")
+    if not difference:
+        return f"{sign}<0.1", f"{way} {LESS_THAN_SHOWN}"
+    size = f"{abs(difference) // 10}.{abs(difference) % 10}"
+    return f"{sign}{size}", f"{way} {size}"
+
+
+def _tenths(score: Fraction) -> int:
+    return int(score_text(score).replace(".", ""))
 
 
 def day_text(iso: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "long", "whole", "score", "exact", "share"]
+Kind = Literal["text", "long", "whole", "score", "exact", "share", "change"]
 Cell = str | int | float | None
 
 # What a spreadsheet would take for the beginning of a formula.
@@ -18,7 +18,8 @@ class Column:
     """A column's heading and what stands below it.
 
     `text` is a few words, `long` sentences, `whole` a count or a stage, `score` has one decimal,
-    `exact` four, `share` is from 0 to 1 and shown in percent. A cell may be a text in any of them.
+    `exact` four, `share` is from 0 to 1 and shown in percent, `change` is a score's with its sign.
+    A cell may be a text in any of them.
     """
 
     heading: str

@@ -23,14 +23,14 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
     in words, and `closed_date`, an ISO day; `anonymous`; `before_name`, how the scores of an
     earlier time are called; `model` (key, version, title); `stages` (number, name, summary,
     question); `overall` (stage, score, headline, sentences, percent_to_target, progress_to_date,
-    strongest, weakest); `dimensions` (key, name, stage, score, basis, target, before, range,
-    coverage, headline, remarks, next_gate, missing, holding_back, unanswered, ahead, rests_on,
-    notes, statements with answer and notes); `three_steps` and `roadmap` (number, id, horizon,
-    dimension, to, action, effort, after, opens_gate); `workshops`, only where there were any (see
-    `_workshop`); `steps_done`, only where steps were done since the result before (id, dimension,
-    words, statement, done, before, now, verdict, verdict_words, and done_date, share_before and
-    share_now, which are exact); `method`; `placement`, a whole waymark-placement/1; `answers`, a
-    whole waymark-answers/1.
+    strongest, weakest); `dimensions` (key, name, stage, score, basis, target, before, change,
+    range, coverage, headline, remarks, next_gate, missing, holding_back, unanswered, ahead,
+    rests_on, notes, statements with answer and notes); `three_steps` and `roadmap` (number, id,
+    horizon, dimension, to, action, effort, after, opens_gate); `workshops`, only where there were
+    any (see `_workshop`); `steps_done`, only where steps were done since the result before (id,
+    dimension, words, statement, done, before, now, verdict, verdict_words, and done_date,
+    share_before and share_now, which are exact); `method`; `placement`, a whole
+    waymark-placement/1; `answers`, a whole waymark-answers/1.
 
     Figures in words are as printed in the report ("2.3", "86 %"); exact ones are in `placement`.
     What does not exist is null or an empty text. Statements are named by their id. Read back by
@@ -104,6 +104,7 @@ def _dimension(dimension: DimensionFacts) -> dict[str, Any]:
         "basis": dimension.basis,
         "target": _number(dimension.target),
         "before": dimension.before,
+        "change": dimension.change,
         "range": dimension.reach,
         "coverage": dimension.coverage,
         "headline": dimension.headline,

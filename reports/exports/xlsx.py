@@ -25,8 +25,16 @@ _NUMBERS: Final[dict[Kind, str]] = {
     "score": "0.0",
     "exact": "0.0000",
     "share": "0%",
+    "change": '+0.0;"−"0.0;"±"0.0',
 }
-_WIDTHS: Final[dict[Kind, int]] = {"text": 18, "long": 64, "whole": 9, "score": 9, "exact": 11}
+_WIDTHS: Final[dict[Kind, int]] = {
+    "text": 18,
+    "long": 64,
+    "whole": 9,
+    "score": 9,
+    "exact": 11,
+    "change": 9,
+}
 _LONGEST: Final = 34
 _HEAD_ROW: Final = 2
 _HIGHEST: Final = 409.0

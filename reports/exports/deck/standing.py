@@ -217,7 +217,7 @@ def change(deck: Deck, document: Document) -> None:
     """Add what has moved since the earlier scores."""
     known = [row for row in document.dimensions if row.before and row.stage][:MOST_DIMENSIONS]
     before = document.occasion.before_name
-    notes = [f"{row.name}: {row.before} before, {row.score} now." for row in known]
+    notes = [f"{row.name}: {row.before} before, {row.score} now, {row.change}." for row in known]
     title = f"{capital(before)} and now: what has moved"
     slide = add_slide(deck, document, CHART, title=title, notes=notes)
     series = [
@@ -227,16 +227,21 @@ def change(deck: Deck, document: Document) -> None:
     words = "; ".join(f"{row.name} {row.before} to {row.score}" for row in known)
     add_bars(slide, _names(known), series, stages=document.stages, description=words)
     rows = tuple(
-        (Entry(shortened(row.name, 34)), Entry(row.before), Entry(row.score, row.stage))
+        (
+            Entry(shortened(row.name, 34)),
+            Entry(row.before),
+            Entry(row.score, row.stage),
+            Entry(row.change),
+        )
         for row in known
     )
     grid = Grid(
-        ("Dimension", "Before", "Now"),
-        (4.0, 1.2, 1.2),
+        ("Dimension", "Before", "Now", "Change"),
+        (3.4, 1.1, 1.0, 1.2),
         rows,
         size=13,
         description="Scores before and now",
-        centred=frozenset((1, 2)),
+        centred=frozenset((1, 2, 3)),
     )
     add_grid(slide, SIDE, grid, height=_BESIDE)
 
