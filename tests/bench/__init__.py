@@ -17,6 +17,7 @@
     scoring    placing, against summing the same values
     radar      the radar, against matplotlib's own
     pdf        the report, against a bare WeasyPrint render
+    reports    twenty reports asked for at once, and somebody who answers meanwhile
 
 Absolute times say more about the machine than about the product, so none is a test; the one that
 is printed is how long a person waits for the demo.

@@ -21,6 +21,7 @@ PARTS = (
     "writers",
     "workshop",
     "pdf",
+    "reports",
 )
 
 
