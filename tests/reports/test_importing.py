@@ -38,7 +38,7 @@ def house(version):
 @pytest.fixture
 def elsewhere() -> Organisation:
     """Return an organisation of the same name in another workspace."""
-    return make_organisation(make_workspace("Elsewhere"), NAME)
+    return make_organisation(make_workspace(), NAME)
 
 
 def data_of(assessment: Assessment, result: Result | None = None, **options) -> bytes:

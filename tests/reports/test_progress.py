@@ -11,14 +11,14 @@ from reports.services.making import request_report, run_report
 from reports.services.progress import Progress, ProgressTold, progress_of
 
 pytestmark = pytest.mark.django_db
-NOW = datetime.now(UTC)
 
 
 @pytest.fixture
 def report(answered):
-    """Return a report that is being made."""
-    found = request_report(answered.assessment, paper="a4", now=NOW, by=LINK)
-    Report.objects.filter(pk=found.pk).update(status="running", attempts=1, started_at=NOW)
+    """Return a report that is being made, since a moment ago: else its worker would have died."""
+    now = datetime.now(UTC)
+    found = request_report(answered.assessment, paper="a4", now=now, by=LINK)
+    Report.objects.filter(pk=found.pk).update(status="running", attempts=1, started_at=now)
     found.refresh_from_db()
     return found
 
@@ -94,7 +94,7 @@ def test_what_counts_is_read_out(answered, report, change):
     elif change == "attempt":
         rows.update(attempts=2)
     else:
-        rows.update(status="ready", content=b"%PDF", finished_at=NOW)
+        rows.update(status="ready", content=b"%PDF", finished_at=datetime.now(UTC))
 
     part = check(answered, seen)
 
@@ -125,7 +125,9 @@ def test_pages_of_a_phase_are_kept_as_often_as_anybody_looks(report):
 
 
 def test_worker_tells_the_pages_it_makes(answered):
-    report = request_report(answered.assessment, paper="a4", now=NOW, by=LINK, kind="summary")
+    report = request_report(
+        answered.assessment, paper="a4", now=datetime.now(UTC), by=LINK, kind="summary"
+    )
 
     run_report(report.pk)
 
