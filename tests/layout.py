@@ -40,6 +40,7 @@ LAYERS = {
     # Value in, file out.
     "exports": 2,
     "workbooks": 1,
+    "pictures": 1,
     "rendering": 2,
     "ids": 1,
     "tokens": 1,
@@ -86,10 +87,12 @@ HEAVY_HOMES = {
     "pptx": ("reports.exports.pptx", "reports.exports.deck.*"),
     "xlsxwriter": ("maturity.web.workbooks", "reports.exports.xlsx", "reports.exports.deck.charts"),
     "openpyxl": ("maturity.web.workbooks",),
+    "PIL": ("maturity.web.pictures",),
 }
 # Loaded late, inside a function, with a comment that says why.
 LATE = (
     *HEAVY_HOMES,
+    "maturity.web.pictures",
     "reports.pdf",
     "reports.charts",
     "reports.exports.pptx",

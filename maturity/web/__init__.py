@@ -3,6 +3,7 @@
 text         PURE: cleaning what people type
 tables       PURE: tables as values, and rows as CSV that is safe for spreadsheets
 workbooks    Excel workbooks that people fill in: written, and read with suspicion
+pictures     pictures people upload, made anew
 calendar     PURE: days as a file for anybody's calendar
 destinations  PURE: where a request of our own may go
 outgoing     a request of our own: the only place where one goes out
