@@ -60,6 +60,7 @@ PURE = (
     "maturity.workspaces.roles",
     "maturity.workspaces.actors",
     "maturity.workspaces.role_words",
+    "maturity.workspaces.branding",
     "maturity.workspaces.trail_words",
     "maturity.catalogue.matrix",
     "maturity.catalogue.shapes",

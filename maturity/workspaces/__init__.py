@@ -3,6 +3,7 @@
 roles        PURE: the one table of who may do what
 actors       PURE: who did something, as the trail keeps it
 role_words   PURE: the roles in plain words
+branding     PURE: a workspace's look on its reports, and which colours can be read
 trail_words  PURE: the events of the trail in plain words
 scopes       no query on a tenant's rows without a workspace in scope
 models       accounts, workspaces, organisations, memberships, invitations, audit events

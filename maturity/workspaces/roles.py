@@ -26,7 +26,7 @@ class Action(StrEnum):
     """What somebody may want to do."""
 
     # in a workspace
-    MANAGE_WORKSPACE = "manage_workspace"  # its name, its deletion, handing it over
+    MANAGE_WORKSPACE = "manage_workspace"  # its name, its look, its deletion, handing it over
     MANAGE_MEMBERS = "manage_members"  # who is owner or consultant
     READ_TRAIL = "read_trail"
     SEE_PORTFOLIO = "see_portfolio"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from maturity.workspaces.views import (
+    branding,
     invitations,
     members,
     organisations,
@@ -25,6 +26,10 @@ urlpatterns = [
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     # a workspace
     path(f"{_WORKSPACE}settings/", settings.settings, name="settings"),
+    path(f"{_WORKSPACE}branding/", branding.branding, name="branding"),
+    path(f"{_WORKSPACE}branding/logo/", branding.logo, name="logo"),
+    path(f"{_WORKSPACE}branding/logo/remove/", branding.without_logo, name="remove-logo"),
+    path(f"{_WORKSPACE}branding/reset/", branding.reset, name="reset-branding"),
     path(f"{_WORKSPACE}delete/", settings.delete, name="delete"),
     path(f"{_WORKSPACE}delete/undo/", settings.undo, name="undo-delete"),
     path(f"{_WORKSPACE}trail/", trail.trail, name="trail"),

@@ -1,10 +1,12 @@
 """Workspaces in a browser: inviting and accepting by two people, and every page looked at."""
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from maturity.catalogue.models import MaturityModel
@@ -129,6 +131,13 @@ def test_every_page_is_accessible_and_fits_in_any_look(
     page.get_by_role("button", name="Archive it").click()
     assert every_look(page) == [], "archived"
     look_at(f"{here}settings/")
+    look_at(f"{here}branding/", "the look of reports, none yet")
+    _set_a_look(page)
+    assert every_look(page) == [], "the look of reports, set"
+    page.get_by_label("Accent colour", exact=True).fill("#FFCC00")
+    page.get_by_label("Second colour", exact=True).fill("no colour")
+    page.get_by_role("button", name="Save").click()
+    assert every_look(page) == [], "the look of reports, refused"
     look_at(f"{here}organisations/new/")
     page.get_by_role("button", name="Add the organisation").click()
     assert every_look(page) == [], "new organisation with problems"
@@ -156,6 +165,58 @@ def test_every_page_is_accessible_and_fits_in_any_look(
     look_at(link, "invitation, signed out")
     Invitation.objects.all().delete()
     look_at(link, "invitation that opens nothing")
+
+
+def _set_a_look(page: Page) -> None:
+    """Set a logo, colours and a line at the foot, from the page on which it is done."""
+    out = io.BytesIO()
+    Image.new("RGB", (300, 100), "#7A1F5C").save(out, "PNG")
+    logo: Any = {"name": "logo.png", "mimeType": "image/png", "buffer": out.getvalue()}
+    page.get_by_label("Choose a PNG or JPEG").set_input_files(logo)
+    page.get_by_role("button", name="Set the logo").click()
+    expect(page.get_by_role("status").first).to_contain_text("The logo is set.")
+    page.get_by_label("Accent colour", exact=True).fill("#7a1f5c")
+    page.get_by_label("Second colour", exact=True).fill("#C98500")
+    page.get_by_role("textbox", name="Line at the foot").fill("W" * 100)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status").first).to_contain_text("Saved.")
+
+
+def test_the_look_of_reports_is_sketched_while_it_is_chosen(
+    page: Page, live_server: Any, new_page: NewPage
+) -> None:
+    ada = make_user()
+    workspace = make_workspace(owner=ada)
+    place = f"/workspaces/{workspace.public_id}/branding/"
+    sign_in(page, ada, live_server.url)
+    page.goto(place)
+    sketch = page.locator("[data-sketch]")
+
+    # By keyboard alone: the picker follows what is typed, the sketch follows both.
+    page.get_by_label("Accent colour", exact=True).press_sequentially("7A1F5C")
+    page.keyboard.press("Tab")
+    picker = page.get_by_label("Pick the accent colour")
+    expect(picker).to_be_focused()
+    expect(picker).to_have_value("#7a1f5c")
+    page.get_by_label("Pick the second colour").fill("#c98500")
+    page.get_by_role("textbox", name="Line at the foot").fill("Confidential")
+
+    expect(page.get_by_label("Second colour", exact=True)).to_have_value("#C98500")
+    expect(sketch.locator('text[data-paint="accent"]').first).to_have_attribute("fill", "#7a1f5c")
+    expect(sketch.locator('[data-paint="rule"]').first).to_have_attribute("fill", "#c98500")
+    expect(sketch.locator("[data-foot-shown]").first).to_have_text("Confidential")
+    page.get_by_role("textbox", name="Line at the foot").press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Saved.")
+    page.get_by_text("Take away logo, colours").click()
+    page.get_by_role("button", name="Take them away").click()
+    expect(page.get_by_role("status").first).to_contain_text("Waymark’s own again")
+    expect(page.get_by_label("Accent colour", exact=True)).to_have_value("")
+
+    bare = new_page(viewport=PHONE, java_script_enabled=False)
+    sign_in(bare, ada, live_server.url)
+    bare.goto(place)
+    _set_a_look(bare)
+    expect(bare.get_by_role("img", name="the logo, headings in #7A1F5C")).to_be_visible()
 
 
 def test_alone_in_a_workspace_and_with_a_password(

@@ -28,6 +28,7 @@ from assessments.workshops.services.voting import cast_vote
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Invitation
 from maturity.workspaces.roles import Role
+from maturity.workspaces.services.branding import change_branding, set_logo
 from maturity.workspaces.services.invitations import accept, invite, revoke
 from maturity.workspaces.services.members import add_member
 from maturity.workspaces.services.organisations import add_organisation, archive_organisation
@@ -42,6 +43,11 @@ NOW = dt.datetime.now(dt.UTC)
 DAY = NOW.date()
 A_YEAR = dt.timedelta(days=365)
 PDF = b"%PDF-1.7 "
+# One white pixel.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
+)
 
 # Name: organisation, voices, what is asked, how far it has come, years ago.
 ASSESSMENTS = {
@@ -114,6 +120,12 @@ def _workspace(tenant: Any) -> None:
         user=owner, kind="clients", name=tenant.say("workspace-name"), now=NOW, by=by
     )
     tenant.memberships["owner"] = tenant.workspace.memberships.get()
+    change_branding(
+        tenant.workspace, accent="", second="", footer=tenant.say("footer"), now=NOW, by=by
+    )
+    # Its words stand after the end of the picture, where a reader of pictures does not look.
+    png = PNG + tenant.say("logo").encode()
+    set_logo(tenant.workspace, png=png, width=1, height=1, now=NOW, by=by)
     for name in ("main", "other", "archived"):
         tenant.organisations[name] = add_organisation(
             tenant.workspace,

@@ -66,6 +66,8 @@ def test_canaries_of_no_workspace_at_all_for_who_has_no_role(
             "owner",
             [
                 "workspace-name",
+                "footer",
+                "logo",
                 "organisation-main",
                 "organisation-other",
                 "organisation-archived",

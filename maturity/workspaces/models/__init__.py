@@ -4,9 +4,11 @@ user          User: an account
 workspace     Workspace, and Organisation: what is assessed in it
 membership    Membership: a role; Invitation: a role on offer
 audit         AuditEvent: one thing somebody did
+branding      WorkspaceBranding: what a workspace puts on its reports
 """
 
 from maturity.workspaces.models.audit import AppendOnly, AuditEvent
+from maturity.workspaces.models.branding import WorkspaceBranding
 from maturity.workspaces.models.membership import Invitation, Membership
 from maturity.workspaces.models.user import User
 from maturity.workspaces.models.workspace import Organisation, Workspace
@@ -19,4 +21,5 @@ __all__ = [
     "Organisation",
     "User",
     "Workspace",
+    "WorkspaceBranding",
 ]

@@ -7,5 +7,6 @@ invitations     offer a role, take it up, take it back
 mailing         send an invitation by e-mail, as a background task
 accounts        what somebody does to their own account
 account_mail    send the mails about accounts, as a background task
+branding        set and take away a workspace's look on its reports
 trail           record_event, the one way into the audit trail
 """

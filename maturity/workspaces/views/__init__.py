@@ -2,6 +2,7 @@
 
 welcome         what somebody comes for, after signing up
 settings        name, clients, and the deletion of a workspace
+branding        how a workspace's reports look
 organisations   add, edit, archive
 people          who holds which role, and inviting more
 members         change a role, remove, leave, hand over
