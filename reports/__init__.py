@@ -23,6 +23,7 @@ kit_sheets   PURE. A model laid out on posters and voting cards
 documents    PURE. A report's whole content as frozen values
 importing    PURE. A file of data read back: the assessment in it, or every reason why not
 kinds        PURE. What a report can be had as
+look         PURE. How a workspace's look travels to the process that renders
 sharing      PURE. What a shared result may show
 outcomes     PURE. Steps that were done, next to what they were to move
 timeline     PURE. Decided steps on a line of months

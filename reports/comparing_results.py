@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from assessments.scoring.placement import DimensionPlacement, Placement
 from maturity.catalogue.matrix import Descriptor, Matrix
+from maturity.workspaces.branding import Branding
 from reports.composing import radar_values, stages_of
 from reports.documents import RadarValues, StageFacts
 from reports.wording import (
@@ -107,7 +108,8 @@ class ResultComparison:
 class ComparisonDocument:
     """A comparison as it leaves the house.
 
-    `since_first` says how far the first result of all lies behind; it may be empty.
+    `since_first` says how far the first result of all lies behind; it may be empty. `branding` is
+    the look of its workspace on the day it is made.
     """
 
     organisation: str
@@ -115,6 +117,7 @@ class ComparisonDocument:
     language: str
     comparison: ResultComparison
     since_first: str
+    branding: Branding | None = None
 
 
 def why_not(before: Moment, now: Moment) -> str:

@@ -11,6 +11,7 @@ from assessments.scoring.rules import Gate
 from assessments.scoring.sheets import UNKNOWN, Answer, AnswerSheet
 from assessments.workshops.rules.protocol import Protocol
 from maturity.catalogue.matrix import Descriptor, Dimension, Matrix
+from maturity.workspaces.branding import Branding
 from reports import wording_dimension, wording_overall
 from reports.documents import (
     CellFacts,
@@ -57,17 +58,22 @@ def build_document(
     people: int | None = None,
     workshops: tuple[Protocol, ...] = (),
     done: Iterable[Done] = (),
+    branding: Branding | None = None,
 ) -> Document:
     """Return everything a report on these answers says.
 
     A frozen result brings its own `placement`; left out, it is computed. `people` is how many
     answered; left out, the sheet's respondents are counted. `workshops` are told as they are;
-    `done` are the steps that were done since the result before.
+    `done` are the steps that were done since the result before. `branding` is how it looks.
     """
     composer = _Composer(matrix, sheet, placement or place(matrix, sheet))
     count = len(sheet.respondents) if people is None else people
     document = composer.document(occasion or OccasionFacts(), people=count)
-    return replace(document, workshops=workshops, outcomes=outcomes_of(matrix, done))
+    document = replace(document, workshops=workshops, outcomes=outcomes_of(matrix, done))
+    if branding is None:
+        return document
+    radar = replace(document.radar, now_colour=branding.now_colour)
+    return replace(document, radar=radar, branding=branding)
 
 
 def radar_values(

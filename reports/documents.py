@@ -10,6 +10,7 @@ from typing import Literal
 from assessments.scoring.placement import Placement
 from assessments.scoring.sheets import AnswerSheet
 from assessments.workshops.rules.protocol import Protocol
+from maturity.workspaces.branding import Branding
 
 Position = Literal["passed", "here", "ahead"]
 Horizon = Literal["now", "next", "later"]
@@ -48,7 +49,8 @@ class RadarAxis:
 class RadarValues:
     """Everything the radar is drawn from; the same values are the same picture.
 
-    In a comparison the earlier scores are drawn as strongly as today's.
+    In a comparison the earlier scores are drawn as strongly as today's. `now_colour` is today's
+    where it is not Waymark's own.
     """
 
     title: str
@@ -58,6 +60,7 @@ class RadarValues:
     now_name: str = "Now"
     before_name: str = "Last time"
     is_comparison: bool = False
+    now_colour: str = ""
 
     @property
     def has_range(self) -> bool:
@@ -333,7 +336,8 @@ class Document:
     """A whole report. `date` is the day in words, empty when none was given.
 
     `workshops` are the protocols of those that led to it, the earliest first; they come with all
-    their words. `outcomes` are the steps done since the result before.
+    their words. `outcomes` are the steps done since the result before. `branding` is the
+    look of its workspace on the day it is made; without one it is Waymark's own.
     """
 
     organisation: str
@@ -358,6 +362,7 @@ class Document:
     occasion: OccasionFacts = OccasionFacts()
     workshops: tuple[Protocol, ...] = ()
     outcomes: tuple[OutcomeFacts, ...] = ()
+    branding: Branding | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -11,9 +11,9 @@ class Kind:
 
     `of` says what it is about: a result, a workshop that led to it, or two results side by side;
     the last two are asked for where those are seen. `word` goes into file names. A kind `on_paper`
-    is a PDF, which the worker prints; the others are written at once. One that `names_people` tells
-    who answered what, or who does which step, to those who may know; for everybody else it is made
-    without.
+    is a PDF, which the worker prints; the others are written at once. One that `has_look` carries
+    the workspace's logo, colours and footer. One that `names_people` tells who answered what, or
+    who does which step, to those who may know; for everybody else it is made without.
     """
 
     key: str
@@ -24,6 +24,7 @@ class Kind:
     media_type: str
     on_paper: bool = False
     names_people: bool = False
+    has_look: bool = False
     of: Literal["result", "workshop", "two results"] = "result"
 
 
@@ -39,6 +40,7 @@ _ALL: Final = (
         "pdf",
         _PDF,
         on_paper=True,
+        has_look=True,
     ),
     Kind(
         "summary",
@@ -48,6 +50,7 @@ _ALL: Final = (
         "pdf",
         _PDF,
         on_paper=True,
+        has_look=True,
     ),
     Kind(
         "roadmap",
@@ -57,6 +60,7 @@ _ALL: Final = (
         "pdf",
         _PDF,
         on_paper=True,
+        has_look=True,
         names_people=True,
     ),
     Kind(
@@ -86,6 +90,7 @@ _ALL: Final = (
         "slides",
         "pptx",
         f"{_OFFICE}.presentationml.presentation",
+        has_look=True,
     ),
     Kind(
         "xlsx",
@@ -95,6 +100,7 @@ _ALL: Final = (
         "xlsx",
         f"{_OFFICE}.spreadsheetml.sheet",
         names_people=True,
+        has_look=True,
     ),
     Kind(
         "csv",

@@ -1,7 +1,8 @@
 """HTML in, PDF/UA-1 bytes out: WeasyPrint's only home.
 
 Imported by the render process alone (see `reports.rendering`); neither Django nor a database is
-needed. Everything a page may load is one of the named assets below; nothing else is ever fetched.
+needed. Everything a page may load is one of the named assets below, or stands in its own address
+(see `reports.look`); nothing else is ever fetched.
 """
 
 import gc
@@ -18,6 +19,8 @@ from fontTools.ttLib import TTFont
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from reports.look import found_at
 
 _ROOT = Path(__file__).resolve().parent.parent
 _STYLES = _ROOT / "templates" / "reports" / "pdf"
@@ -58,10 +61,16 @@ def assets() -> dict[str, tuple[bytes, str]]:
 
 
 class AssetFetcher(URLFetcher):
-    """Serves `asset:NAME` from memory and stops the render at any other address."""
+    """Serves `asset:NAME` from memory and what an address of `reports.look` carries.
+
+    Any other address stops the render.
+    """
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
+        if (carried := found_at(url)) is not None:
+            content, media_type = carried
+            return URLFetcherResponse(url, content, {"Content-Type": media_type})
         if scheme != "asset" or name not in assets():
             raise FatalURLFetchingError(f"A report may not load {url[:200]!r}")
         content, media_type = assets()[name]

@@ -27,7 +27,8 @@ class Bar:
 class TimelineValues:
     """Everything a timeline is drawn from: from the first of a month to the last of another.
 
-    `later` counts the steps that lie beyond it or found no room.
+    `later` counts the steps that lie beyond it or found no room. `now_colour` is that of steps on
+    time where it is not Waymark's own.
     """
 
     first: date
@@ -35,6 +36,7 @@ class TimelineValues:
     today: date
     bars: tuple[Bar, ...]
     later: int
+    now_colour: str = ""
 
     @property
     def months(self) -> list[date]:

@@ -77,6 +77,7 @@ PURE = (
     "reports.importing",
     "reports.kinds",
     "reports.kit_sheets",
+    "reports.look",
     "reports.outcomes",
     "reports.sharing",
     "reports.t*",

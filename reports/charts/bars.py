@@ -37,12 +37,12 @@ def _bar(canvas: Canvas, values: RadarValues, axis: RadarAxis, y: float) -> None
     start = _across(values, values.stages[0].number) - 14
     if axis.lowest is not None and axis.highest is not None and axis.highest > axis.lowest:
         ends = [(_across(values, axis.lowest), y + 12), (_across(values, axis.highest), y + 12)]
-        look = {"stroke": palette.NOW, "stroke_opacity": "0.18", "stroke_width": "22"}
+        look = {"stroke": palette.now_of(values), "stroke_opacity": "0.18", "stroke_width": "22"}
         canvas.line(ends, "radar-reach", **look)
     if axis.now is not None:
         end = _across(values, axis.now)
         box = [(start, y + 5), (end, y + 5), (end, y + 19), (start, y + 19)]
-        canvas.polygon(box, "radar-bar", fill=palette.NOW)
+        canvas.polygon(box, "radar-bar", fill=palette.now_of(values))
     for value, css, colour, dashes in (
         (axis.target, "radar-target", palette.TARGET, "6 4"),
         (axis.before, "radar-before", palette.BEFORE, "1.5 3"),

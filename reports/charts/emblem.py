@@ -24,10 +24,11 @@ def emblem(values: RadarValues, *, name: str) -> str:
         look = {"fill": "none", "stroke": palette.LINES[stage.tone - 1], "stroke_width": "0.7"}
         canvas.polygon(ring, "radar-ring", data_stage=str(stage.tone), **look)
     first = values.stages[0].number
+    colour = palette.now_of(values)
     values_now = [axis.now for axis in values.axes]
     if len(values_now) == axes and any(value is not None for value in values_now):
         shape = [centred(i, first if v is None else v) for i, v in enumerate(values_now)]
-        look = {"fill": palette.NOW, "fill_opacity": "0.09", "stroke": palette.NOW}
+        look = {"fill": colour, "fill_opacity": "0.09", "stroke": colour}
         canvas.polygon(shape, "radar-now", stroke_width="1.1", **look)
     return canvas.svg(
         title="Outline of the radar on the page In brief",

@@ -56,12 +56,12 @@ def radar(values: RadarValues, *, name: str) -> str:
     width, dashes = _look_of_before(values)
     _outline(canvas, geometry, before, "radar-before", palette.BEFORE, width, dashes)
     _outline(canvas, geometry, target, "radar-target", palette.TARGET, "1.6", "6 4")
-    _outline(canvas, geometry, now, "radar-now", palette.NOW, "2.4", "", "0.1")
+    _outline(canvas, geometry, now, "radar-now", palette.now_of(values), "2.4", "", "0.1")
     if values.is_comparison:
         _rings_around(canvas, geometry, before)
     for axis, value in enumerate(now):
         if value is not None:
-            look = {"fill": palette.NOW, "stroke": "#FFFFFF", "stroke_width": "1.2"}
+            look = {"fill": palette.now_of(values), "stroke": "#FFFFFF", "stroke_width": "1.2"}
             canvas.dot(geometry.point(axis, value), 4.2, "radar-dot", **look)
     _axis_names(canvas, values, geometry)
     stage_key(canvas, values, y=HEIGHT - 40)
@@ -105,12 +105,13 @@ def _band(canvas: Canvas, values: RadarValues, geometry: Geometry) -> None:
         inner = [geometry.point(i, low or 0) for i, (low, _) in enumerate(bounds)]
         # Out along the highest, back along the lowest: one area with a hole in it.
         ring = [*outer, outer[0], inner[0], *reversed(inner)]
-        canvas.polygon(ring, "radar-band", fill=palette.NOW, fill_opacity="0.15", stroke="none")
+        colour = palette.now_of(values)
+        canvas.polygon(ring, "radar-band", fill=colour, fill_opacity="0.15", stroke="none")
         return
     for axis, (low, high) in enumerate(bounds):
         if low is not None and high is not None and high > low:
             ends = [geometry.point(axis, low), geometry.point(axis, high)]
-            look = {"stroke": palette.NOW, "stroke_width": "9", "stroke_opacity": "0.18"}
+            look = {"stroke": palette.now_of(values), "stroke_width": "9", "stroke_opacity": "0.18"}
             canvas.line(ends, "radar-reach", **look)
 
 
@@ -203,18 +204,19 @@ def stage_key(canvas: Canvas, values: RadarValues, *, y: float) -> None:
 
 def legend(canvas: Canvas, values: RadarValues, *, y: float) -> None:
     """Name the series that are there, in one centred row."""
-    entries = [(values.now_name, "radar-now", palette.NOW, "2.4", "", "1")]
+    colour = palette.now_of(values)
+    entries = [(values.now_name, "radar-now", colour, "2.4", "", "1")]
     if values.has_target:
         entries.append(("Target", "radar-target", palette.TARGET, "1.6", "6 4", "1"))
     if values.has_before:
         width, dashes = _look_of_before(values)
         entries.append((values.before_name, "radar-before", palette.BEFORE, width, dashes, "1"))
     if values.has_range:
-        entries.append(("Open until answered", "radar-reach", palette.NOW, "9", "", "0.18"))
+        entries.append(("Open until answered", "radar-reach", colour, "9", "", "0.18"))
     widths = [30 + 7.2 * len(entry[0]) + 24 for entry in entries]
     x = (canvas.width - sum(widths) + 24) / 2
-    for (text, css, colour, width, dashes, opacity), space in zip(entries, widths, strict=True):
-        look = {"stroke": colour, "stroke_width": width}
+    for (text, css, ink, width, dashes, opacity), space in zip(entries, widths, strict=True):
+        look = {"stroke": ink, "stroke_width": width}
         if dashes:
             look["stroke_dasharray"] = dashes
         if opacity != "1":

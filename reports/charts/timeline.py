@@ -32,7 +32,7 @@ def timeline(values: TimelineValues, *, name: str) -> str:
         canvas.line([(0, y), (WIDTH, y)], "lane-rule", stroke=palette.RULE, stroke_width="0.6")
         words = lines_of(bar.words, length=50, lines=1)[0]
         canvas.words((0, y + 17), words, "lane-name", font_size="12", fill=palette.INK)
-        _bar(canvas, bar, y, place_of)
+        _bar(canvas, values, bar, y, place_of)
     x = place_of(values.today)
     look = {"stroke": palette.TARGET, "stroke_width": "1.6", "stroke_dasharray": "4 3"}
     canvas.line([(x, TOP - 6), (x, bottom)], "radar-target", **look)
@@ -57,8 +57,14 @@ def _months(
             canvas.words((x + 3, 14), text, "radar-legend", **look)
 
 
-def _bar(canvas: Canvas, bar: Bar, y: float, place_of: Callable[[date], float]) -> None:
-    colour = palette.TARGET if bar.is_overdue else palette.NOW
+def _bar(
+    canvas: Canvas,
+    values: TimelineValues,
+    bar: Bar,
+    y: float,
+    place_of: Callable[[date], float],
+) -> None:
+    colour = palette.TARGET if bar.is_overdue else palette.now_of(values)
     css = "timeline-late" if bar.is_overdue else "radar-now"
     middle = y + ROW / 2
     right = place_of(bar.due + timedelta(days=1))

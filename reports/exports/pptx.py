@@ -18,7 +18,7 @@ from reports.exports.deck.parts import who_of
 
 def pptx_report(document: Document) -> bytes:
     """Return the deck. The same document gives the same bytes."""
-    deck = bare_deck(language=document.language)
+    deck = bare_deck(language=document.language, branding=document.branding)
     standing.cover(deck, document)
     standing.overall(deck, document)
     if not document.is_empty:

@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from maturity.web.tables import Cell, Column, Kind, Table
+from maturity.workspaces.branding import Branding, Logo
 from reports.charts import palette
 from reports.documents import Document
 from reports.exports.clock import day_of
@@ -37,6 +38,9 @@ _WIDTHS: Final[dict[Kind, int]] = {
 }
 _LONGEST: Final = 34
 _HEAD_ROW: Final = 2
+# In pixels.
+_LOGO_WIDTH: Final = 320
+_LOGO_HEIGHT: Final = 44
 _HIGHEST: Final = 409.0
 
 
@@ -57,11 +61,15 @@ def xlsx_report(document: Document, tables: tuple[Table, ...]) -> bytes:
             "created": day_of(document.iso_date),
         }
     )
-    looks = _Looks(book)
+    branding = document.branding or Branding()
+    looks = _Looks(book, branding)
     for table in tables:
         sheet = book.add_worksheet(table.title)
         _write(sheet, table, looks, who=who)
+        _set_foot(sheet, branding.footer)
         if table.key == "summary":
+            if branding.logo:
+                _add_logo(sheet, branding.logo)
             _add_chart(book, sheet, document, tables)
     book.close()
     return out.getvalue()
@@ -70,12 +78,21 @@ def xlsx_report(document: Document, tables: tuple[Table, ...]) -> bytes:
 class _Looks:
     """The formats of one workbook."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, branding: Branding) -> None:
         base = {"font_name": FONT, "font_size": 10, "valign": "top", "font_color": palette.INK}
-        self.title: Format = book.add_format({**base, "font_size": 15, "bold": True})
+        accent = branding.accent
+        title = {**base, "font_size": 15, "bold": True, "font_color": accent or palette.INK}
+        self.title: Format = book.add_format(title)
         self.subtitle: Format = book.add_format({**base, "font_color": palette.MUTED})
-        head = {**base, "bold": True, "font_color": "#FFFFFF", "bg_color": palette.RAMP[4]}
+        head = {
+            **base,
+            "bold": True,
+            "font_color": "#FFFFFF",
+            "bg_color": accent or palette.RAMP[4],
+        }
         head |= {"text_wrap": True, "valign": "vcenter"}
+        if branding.second:
+            head |= {"bottom": 5, "bottom_color": branding.second}
         self.head: Format = book.add_format(head)
         self.number_head: Format = book.add_format({**head, "align": "center"})
         line = {**base, "bottom": 1, "bottom_color": palette.RULE}
@@ -126,7 +143,34 @@ def _write(sheet: Worksheet, table: Table, looks: _Looks, *, who: str) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEAD_ROW)
-    sheet.set_footer("&L&A&RPage &P of &N")
+
+
+def _set_foot(sheet: Worksheet, foot: str) -> None:
+    """Name the sheet and count its pages where it is printed, with the workspace's line between."""
+    own = "&L&A&RPage &P of &N"
+    sheet.set_footer(own)
+    if foot:
+        # An ampersand begins a code, two of them are one. Not through `set_footer`, which takes the
+        # G of "R&&G" for a picture that is missing, and leaves the whole line out.
+        sheet.footer = own.replace("&R", f"&C{foot.replace('&', '&&')}&R", 1)
+
+
+def _add_logo(sheet: Worksheet, logo: Logo) -> None:
+    """Put the logo above the chart, as high as the title's two rows."""
+    scale = min(_LOGO_WIDTH / logo.width, _LOGO_HEIGHT / logo.height)
+    sheet.insert_image(
+        0,
+        3,
+        "logo.png",
+        {
+            "image_data": BytesIO(logo.png),
+            "x_scale": scale,
+            "y_scale": scale,
+            "y_offset": 2,
+            "description": logo.alt,
+            "object_position": 3,
+        },
+    )
 
 
 def _fitting(text: str) -> str:
@@ -164,7 +208,7 @@ def _add_chart(
     chart = book.add_chart({"type": "radar", "subtype": "with_markers"} if is_radar else _BARS)
     first, last = _HEAD_ROW + 1, _HEAD_ROW + len(placement.rows)
     headings = [column.heading for column in placement.columns]
-    series = [("Score", "Now", palette.NOW, "solid", 2.25)]
+    series = [("Score", "Now", palette.now_of(document.radar), "solid", 2.25)]
     if document.radar.has_target:
         series.append(("Target", "Target", palette.TARGET, "dash", 1.5))
     if document.radar.has_before:

@@ -3,6 +3,7 @@
 from assessments.queries import Standing
 from assessments.queries.outcomes import DoneStep
 from assessments.workshops.rules.protocol import Protocol
+from maturity.workspaces.branding import Branding
 from reports.composing import build_document
 from reports.documents import Document, OccasionFacts
 from reports.wording import day_text
@@ -10,13 +11,17 @@ from reports.wording_overview import FIRST_RESULT, LAST_TIME
 
 
 def document_of(
-    standing: Standing, *, workshops: tuple[Protocol, ...] = (), done: tuple[DoneStep, ...] = ()
+    standing: Standing,
+    *,
+    workshops: tuple[Protocol, ...] = (),
+    done: tuple[DoneStep, ...] = (),
+    branding: Branding | None = None,
 ) -> Document:
     """Return the document of a standing; of a hidden one it is empty.
 
     A frozen result says what was frozen: its placement is taken and not computed again. A report
-    brings the protocols of its workshops and the steps that were `done`; pages that show figures
-    only leave them out.
+    brings the protocols of its workshops, the steps that were `done` and the workspace's look;
+    pages that show figures only leave them out.
     """
     return build_document(
         standing.matrix,
@@ -26,6 +31,7 @@ def document_of(
         people=standing.people,
         workshops=workshops,
         done=done,
+        branding=branding,
     )
 
 

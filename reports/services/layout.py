@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Literal
 
 from django.template.loader import render_to_string
 
+from maturity.workspaces.branding import Branding
 from reports.comparing_results import ComparisonDocument
 from reports.documents import DecidedFacts, Document
+from reports.look import colours_address, logo_address
 from reports.outcomes import outcomes_lead
 from reports.timeline import TimelineValues
 from reports.wording import count_text, joined
@@ -62,6 +64,7 @@ def report_html(
                 document.organisation,
                 paper=paper,
                 language=document.language,
+                branding=document.branding,
                 subject=document.model_title,
                 description=document.overall.headline,
                 running=about,
@@ -98,6 +101,7 @@ def protocol_html(document: Document, *, paper: Paper) -> str:
                 document.organisation,
                 paper=paper,
                 language=document.language,
+                branding=document.branding,
                 subject=protocol.name,
                 description=f"{protocol.attendance} {protocol.summary}",
                 running=[document.organisation, protocol.name, day],
@@ -123,6 +127,7 @@ def comparison_html(
                 document.organisation,
                 paper=paper,
                 language=document.language,
+                branding=document.branding,
                 subject=names,
                 description=comparison.summary,
                 running=[document.organisation, document.model_title, names],
@@ -139,6 +144,7 @@ def _frame(
     *,
     paper: Paper,
     language: str,
+    branding: Branding | None,
     subject: str,
     description: str,
     running: list[str],
@@ -147,6 +153,8 @@ def _frame(
     return {
         "paper": paper,
         "language": language,
+        "colours": colours_address(branding) if branding else "",
+        "logo": logo_address(branding.logo) if branding and branding.logo else "",
         "organisation": organisation,
         "has_long_name": len(organisation) > LONG_NAME,
         "title": f"{organisation or 'Our organisation'}: {subject}",

@@ -6,6 +6,7 @@ finishes writes only if the claim is still its own. So a job may run twice and n
 
 import hashlib
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from maturity.catalogue.matrix import Matrix
 from maturity.web.text import storable_name
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation
+from maturity.workspaces.queries.branding import branding_of
 from maturity.workspaces.scopes import every_workspace
 from maturity.workspaces.services.trail import record_event
 from reports.documents import Document
@@ -74,11 +76,15 @@ def request_report(
     standing = shown_standing(assessment, result)
     workshops = protocols_for_report(assessment, result=standing.result, now=now)
     done = done_steps(assessment, standing)
-    document = document_of(standing, workshops=workshops, done=done)
+    branding = branding_of(assessment.workspace)
+    document = document_of(standing, workshops=workshops, done=done, branding=branding)
     made: dict[str, object]
     names_people = names_people and KINDS[kind].names_people
     if KINDS[kind].on_paper:
         decided = _decided(assessment.organisation, now=now) if names_people else None
+        if decided and decided.timeline:
+            timeline = replace(decided.timeline, now_colour=document.radar.now_colour)
+            decided = replace(decided, timeline=timeline)
         html = report_html(document, paper=paper, kind=kind, decided=decided, store=cache)
         digest = digest_of(html.encode())
         made = {"paper": paper, "html": html, "names_people": names_people}
@@ -165,7 +171,9 @@ def _written(
 ) -> tuple[str, dict[str, object]]:
     """Return the digest of a file that is not printed, and, unless it is there, the file."""
     source = json_report(document, names_people=names_people)
-    digest = digest_of(source, kind.encode(), str((WRITING, names_people)).encode())
+    look = document.branding if KINDS[kind].has_look else None
+    looks = [look.fingerprint.encode()] if look else []
+    digest = digest_of(source, kind.encode(), str((WRITING, names_people)).encode(), *looks)
     if Report.objects.filter(assessment=assessment, digest=digest).exists():
         return digest, {}
     content = report_bytes(document, matrix, kind=kind, names_people=names_people)

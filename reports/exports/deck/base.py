@@ -5,6 +5,7 @@ like is read in this file and nowhere else. Sizes are inches on a slide of 13.33
 """
 
 import re
+from io import BytesIO
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,6 +18,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Emu, Inches
 
+from maturity.workspaces.branding import Branding, Logo
 from reports.charts import palette
 
 FONT: Final = "IBM Plex Sans"
@@ -69,6 +71,10 @@ class Place(NamedTuple):
     size: int = 0
 
 
+# Inches: where a rule begins, and how wide it is; on the cover under the title.
+_RULES: Final = {False: (LEFT, 1.53, FULL), True: (LEFT, 4.15, 10.6)}
+_LARGE_LOGO: Final = (3.4, 0.95)
+_SMALL_LOGO: Final = (1.2, 0.36)
 _TITLE: Final = Place("title", 0, LEFT, 0.45, FULL, 1.05, "Title")
 _FOOTER: Final = Place("ftr", 11, LEFT, 7.0, 9.5, 0.3, "", 10)
 _NUMBER: Final = Place("sldNum", 12, WIDTH - LEFT - 1.5, 7.0, 1.5, 0.3, "", 10)
@@ -103,16 +109,21 @@ _LAYOUTS: Final[dict[str, tuple[Place, ...]]] = {
 }
 
 
-def bare_deck(*, language: str) -> Deck:
+def bare_deck(*, language: str, branding: Branding | None = None) -> Deck:
     """Return a deck without slides that has Waymark's layouts and no other."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
     master = deck.slide_master
-    _paint_theme(master)
-    _lay_out_master(master, language)
+    look = branding or Branding()
+    _paint_theme(master, look)
+    _lay_out_master(master, language, look)
     layouts = list(deck.slide_layouts)
     for layout, (name, places) in zip(layouts, _LAYOUTS.items(), strict=False):
         _lay_out(layout, name, places, language)
+        if look.rule:
+            layout.shapes._spTree.append(_rule(*_RULES[name == COVER], look.rule))
+        if look.logo:
+            _add_logo(layout, look.logo, name)
     for layout in layouts[len(_LAYOUTS) :]:
         deck.slide_layouts.remove(layout)
     _drop_leftovers(deck)
@@ -135,12 +146,15 @@ def layout_of(deck: Deck, name: str) -> SlideLayout:
     return next(layout for layout in deck.slide_layouts if layout.name == name)
 
 
-def _paint_theme(master: SlideMaster) -> None:
-    """Give the theme the product's colours and typeface, by which charts and new shapes go."""
+def _paint_theme(master: SlideMaster, look: Branding) -> None:
+    """Give the theme its colours and typeface, by which charts and new shapes go."""
+    own = {"accent1": look.now_colour, "hlink": look.accent, "dk2": look.accent}
+    own |= {"accent3": look.second}
+    chosen = _COLOURS | {name: colour for name, colour in own.items() if colour}
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     text = part.blob.decode("utf-8")
     colours = "".join(
-        f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>' for name, colour in _COLOURS.items()
+        f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>' for name, colour in chosen.items()
     )
     text = re.sub(
         r"<a:clrScheme .*?</a:clrScheme>",
@@ -154,7 +168,7 @@ def _paint_theme(master: SlideMaster) -> None:
     part._blob = text.encode("utf-8")
 
 
-def _lay_out_master(master: SlideMaster, language: str) -> None:
+def _lay_out_master(master: SlideMaster, language: str, look: Branding) -> None:
     for shape in list(master.placeholders):
         shape._element.getparent().remove(shape._element)
     tree = master.shapes._spTree
@@ -166,7 +180,9 @@ def _lay_out_master(master: SlideMaster, language: str) -> None:
         tree.append(_placeholder(place, number, language))
     styles = master._element.find(qn("p:txStyles"))
     title = styles.find(qn("p:titleStyle"))
-    styles.replace(title, parse_xml(_TITLE_STYLE))
+    # The second dark colour is the accent, where there is one.
+    style = _TITLE_STYLE.replace("tx1", "tx2") if look.accent else _TITLE_STYLE
+    styles.replace(title, parse_xml(style))
     body = styles.find(qn("p:bodyStyle"))
     styles.replace(body, parse_xml(_body_style()))
 
@@ -200,6 +216,37 @@ def _ramp_bands(*, width: float, y: float, height: float) -> list[_Element]:
         )
         for index, colour in enumerate(palette.RAMP)
     ]
+
+
+def _rule(x: float, y: float, width: float, colour: str) -> _Element:
+    return parse_xml(
+        f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr>"
+        '<p:cNvPr id="80" name="Rule"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
+        f"{_xfrm(x, y, width, 0.03)}"
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
+        "</p:spPr></p:sp>"
+    )
+
+
+def _add_logo(layout: SlideLayout, logo: Logo, name: str) -> None:
+    """Put the logo on a layout: large above the cover's title, small beside the page number."""
+    part, key = layout.part.get_or_add_image_part(BytesIO(logo.png))
+    most_wide, most_high = _LARGE_LOGO if name == COVER else _SMALL_LOGO
+    scale = min(most_wide / logo.width, most_high / logo.height)
+    width, height = logo.width * scale, logo.height * scale
+    x, y = (LEFT, 0.95) if name == COVER else (WIDTH - LEFT - 0.75 - width, 7.15 - height / 2)
+    layout.shapes._spTree.append(
+        parse_xml(
+            f"<p:pic {nsdecls('p', 'a', 'r')}><p:nvPicPr>"
+            f'<p:cNvPr id="81" name="Logo" descr={quoteattr(logo.alt)}/>'
+            '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>'
+            '<p:nvPr userDrawn="1"/></p:nvPicPr>'
+            f'<p:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch>'
+            f"</p:blipFill><p:spPr>{_xfrm(x, y, width, height)}"
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        )
+    )
 
 
 def _placeholder(place: Place, number: int, language: str) -> _Element:

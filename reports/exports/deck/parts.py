@@ -12,6 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.graphfrm import GraphicFrame
+from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
@@ -69,9 +70,18 @@ def add_slide(
         if shape.placeholder_format.idx == 11:
             about = (shortened(who_of(document), 80), document.date)
             shape.text_frame.text = " · ".join(filter(None, about))
+            if document.branding and document.branding.footer:
+                _add_foot(shape, document.branding.footer)
     fit_title(slide, title)
     slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
     return slide
+
+
+def _add_foot(shape: SlidePlaceholder, foot: str) -> None:
+    """Write the workspace's line under the footer's own, both small enough to fit."""
+    shape.text_frame.add_paragraph().text = foot
+    for paragraph in shape.text_frame.paragraphs:
+        paragraph.runs[0].font.size = Pt(8)
 
 
 def fit_title(slide: Slide, text: str, *, size: float = 26, width: float = 12.1) -> None:

@@ -222,7 +222,7 @@ def change(deck: Deck, document: Document) -> None:
     slide = add_slide(deck, document, CHART, title=title, notes=notes)
     series = [
         Series(before, palette.BEFORE, tuple(_value(row.before) for row in known)),
-        Series("Now", palette.NOW, tuple(_value(row.score) for row in known)),
+        Series("Now", palette.now_of(document.radar), tuple(_value(row.score) for row in known)),
     ]
     words = "; ".join(f"{row.name} {row.before} to {row.score}" for row in known)
     add_bars(slide, _names(known), series, stages=document.stages, description=words)
@@ -253,7 +253,8 @@ def _lowest_first(document: Document) -> list[DimensionFacts]:
 
 def _series(document: Document, dimensions: Sequence[DimensionFacts]) -> list[Series]:
     """Return today's scores, and targets and earlier scores where there are any."""
-    series = [Series("Now", palette.NOW, tuple(_value(row.score) for row in dimensions))]
+    scores = tuple(_value(row.score) for row in dimensions)
+    series = [Series("Now", palette.now_of(document.radar), scores)]
     if document.radar.has_target:
         targets = tuple(float(row.target.number) if row.target else None for row in dimensions)
         series.append(Series("Target", palette.TARGET, targets, dash=MSO_LINE.DASH))
