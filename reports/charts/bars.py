@@ -7,7 +7,7 @@ from reports.charts.words import lines_of
 from reports.documents import RadarAxis, RadarValues
 
 WIDTH = 720.0
-LEFT, RIGHT = 200.0, 640.0
+LEFT, RIGHT = 236.0, 640.0
 ROW = 84.0
 TOP = 46.0
 
@@ -32,7 +32,7 @@ def bars(values: RadarValues, *, name: str) -> str:
 def _bar(canvas: Canvas, values: RadarValues, axis: RadarAxis, y: float) -> None:
     look = {"font_size": "13.5", "font_weight": "600", "fill": palette.INK}
     for offset, line in enumerate(lines_of(axis.name)):
-        at = LEFT - 40, y + 12 + 16 * offset
+        at = LEFT - 28, y + 12 + 16 * offset
         canvas.words(at, line, "radar-label", text_anchor="end", **look)
     start = _across(values, values.stages[0].number) - 14
     if axis.lowest is not None and axis.highest is not None and axis.highest > axis.lowest:
@@ -49,6 +49,9 @@ def _bar(canvas: Canvas, values: RadarValues, axis: RadarAxis, y: float) -> None
     ):
         if value is not None:
             x = _across(values, value)
+            # So that it is seen on the line of a stage as well.
+            gap = {"stroke": "#FFFFFF", "stroke_width": "5"}
+            canvas.line([(x, y - 4), (x, y + 28)], "radar-gap", **gap)
             look = {"stroke": colour, "stroke_width": "2", "stroke_dasharray": dashes}
             canvas.line([(x, y - 4), (x, y + 28)], css, **look)
     look = {"font_size": "12.5", "fill": palette.MUTED}

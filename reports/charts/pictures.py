@@ -23,7 +23,7 @@ from reports.documents import RadarValues, StepFacts
 from reports.timeline import TimelineValues
 
 # Raise it with every change to how a picture looks.
-DRAWING = 4
+DRAWING = 5
 _KEPT = 200
 _LIFETIME_S = 30 * 24 * 3600
 _drawn: OrderedDict[str, str] = OrderedDict()

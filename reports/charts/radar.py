@@ -16,9 +16,14 @@ from reports.documents import MOST_NAMES, RadarValues, StageFacts
 WIDTH, HEIGHT = 680.0, 600.0
 CENTRE: Point = (340.0, 264.0)
 REACH = 184.0
+# Numbers need less room around it than names do.
+NUMBERED_REACH = 222.0
 # The lowest ring keeps a distance from the middle, so that stage 1 is a place and not a point.
 INNER = 0.22
 SIDE_LENGTH = 16
+# Above and below there is room across, until the neighbours come near.
+_UPRIGHT_LENGTH, _CLOSE_LENGTH, _CLOSE = 32, 24, 9
+_KEY_COLUMNS, _KEY_ROW = 3, 18.0
 
 
 class Geometry(NamedTuple):
@@ -27,9 +32,10 @@ class Geometry(NamedTuple):
     axes: int
     first: int
     top: int
+    reach: float = REACH
 
     def point(self, axis: float, value: float) -> Point:
-        return self.at(axis, REACH * self.share(value))
+        return self.at(axis, self.reach * self.share(value))
 
     def at(self, axis: float, distance: float) -> Point:
         angle = 2 * pi * axis / self.axes
@@ -42,10 +48,16 @@ class Geometry(NamedTuple):
         return INNER + (1 - INNER) * min(max(inside, 0.0), 1.0)
 
 
-def radar(values: RadarValues, *, name: str) -> str:
-    """Return the radar of three or more dimensions as an SVG element."""
-    geometry = Geometry(len(values.axes), values.stages[0].number, values.stages[-1].number)
-    canvas = Canvas(WIDTH, HEIGHT)
+def radar(values: RadarValues, *, name: str, has_key: bool = False) -> str:
+    """Return the radar of three or more dimensions as an SVG element.
+
+    With `has_key` it says below which number is which dimension, for where no table stands beside.
+    """
+    count, is_numbered = len(values.axes), values.is_numbered
+    reach = NUMBERED_REACH if is_numbered else REACH
+    geometry = Geometry(count, values.stages[0].number, values.stages[-1].number, reach)
+    rows = -(-count // _KEY_COLUMNS) if has_key and is_numbered else 0
+    canvas = Canvas(WIDTH, HEIGHT + (rows * _KEY_ROW + 24 if rows else 0))
     _rings(canvas, values, geometry)
     _spokes(canvas, geometry)
     _ring_marks(canvas, values, geometry)
@@ -62,10 +74,13 @@ def radar(values: RadarValues, *, name: str) -> str:
     for axis, value in enumerate(now):
         if value is not None:
             look = {"fill": palette.now_of(values), "stroke": "#FFFFFF", "stroke_width": "1.2"}
-            canvas.dot(geometry.point(axis, value), 4.2, "radar-dot", **look)
+            radius = 4.2 if count <= 2 * MOST_NAMES else 3.2
+            canvas.dot(geometry.point(axis, value), radius, "radar-dot", **look)
     _axis_names(canvas, values, geometry)
     stage_key(canvas, values, y=HEIGHT - 40)
     legend(canvas, values, y=HEIGHT - 12)
+    if rows:
+        _key(canvas, values, rows)
     return canvas.svg(title=values.title, description=values.description, name=name)
 
 
@@ -166,14 +181,18 @@ def stage_mark(canvas: Canvas, at: Point, stage: StageFacts) -> None:
 def _axis_names(canvas: Canvas, values: RadarValues, geometry: Geometry) -> None:
     by_number = geometry.axes > MOST_NAMES
     for index, axis in enumerate(values.axes):
-        x, y = geometry.at(index, REACH + (13 if by_number else 18))
+        x, y = geometry.at(index, geometry.reach + (15 if by_number else 18))
         side = sin(2 * pi * index / geometry.axes)
         anchor = "middle" if abs(side) < 0.02 or by_number else "start" if side > 0 else "end"
         if by_number:
-            look = {"font_size": "9", "fill": palette.INK, "text_anchor": anchor}
-            canvas.words((x, y + 3), str(index + 1), "radar-label", **look)
+            look = {"font_size": "13", "fill": palette.INK, "text_anchor": anchor}
+            canvas.words((x, y + 4.5), str(index + 1), "radar-label", **look)
             continue
-        lines = lines_of(axis.name, length=24 if anchor == "middle" else SIDE_LENGTH)
+        if anchor == "middle":
+            length = _UPRIGHT_LENGTH if geometry.axes < _CLOSE else _CLOSE_LENGTH
+            lines = lines_of(axis.name, length=length, lines=2)
+        else:
+            lines = lines_of(axis.name, length=SIDE_LENGTH)
         height = 18.0 * len(lines) + 17.0
         # Centre the block on its spoke's end: below it at the bottom, above it at the top.
         rise = (1 + cos(2 * pi * index / geometry.axes)) / 2
@@ -185,6 +204,20 @@ def _axis_names(canvas: Canvas, values: RadarValues, geometry: Geometry) -> None
         css = "radar-figure" if axis.now is not None else "radar-figure is-missing"
         look = {"font_size": "14.5", "fill": palette.MUTED, "text_anchor": anchor}
         canvas.words((x, line_y), axis.figure, css, **look)
+
+
+def _key(canvas: Canvas, values: RadarValues, rows: int) -> None:
+    """Say which number is which dimension, and its score, in columns below the picture."""
+    width = (WIDTH - 40) / _KEY_COLUMNS
+    for index, axis in enumerate(values.axes):
+        x, y = 20 + width * (index // rows), HEIGHT + 22 + _KEY_ROW * (index % rows)
+        look = {"font_size": "11.5", "fill": palette.INK}
+        canvas.words((x + 18, y), str(index + 1), "radar-label", text_anchor="end", **look)
+        words = lines_of(axis.name, length=26, lines=1)[0]
+        canvas.words((x + 26, y), words, "radar-label", **look)
+        look = {"font_size": "11.5", "fill": palette.MUTED, "text_anchor": "end"}
+        figure = axis.figure if axis.now is not None else "–"
+        canvas.words((x + width - 8, y), figure, "radar-figure", **look)
 
 
 def stage_key(canvas: Canvas, values: RadarValues, *, y: float) -> None:

@@ -153,7 +153,15 @@ def test_words_are_broken_into_few_short_lines():
     assert len(lines) == 3
     assert max(map(len, lines)) <= 24
     assert lines[-1].endswith("…")
-    assert lines_of("W" * 100) == ["W" * 24, "W" * 24, "W" * 23 + "…"]
+    assert lines_of("x" * 100) == ["x" * 24, "x" * 24, "x" * 23 + "…"]
+
+
+def test_wide_letters_fill_a_line_sooner():
+    assert lines_of("W" * 100) == ["W" * 14, "W" * 14, "W" * 13 + "…"]
+    assert lines_of("株" * 100) == ["株" * 13, "株" * 13, "株" * 12 + "…"]
+    assert lines_of("WWWW MMMM WWWW", length=16) == ["WWWW MMMM", "WWWW"]
+    # Initials alone change nothing.
+    assert lines_of("Social Tools Inside the Company") == ["Social Tools Inside the", "Company"]
 
 
 def test_warning_of_matplotlib_fails_the_picture(monkeypatch):
