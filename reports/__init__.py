@@ -29,6 +29,7 @@ outcomes     PURE. Steps that were done, next to what they were to move
 timeline     PURE. Decided steps on a line of months
 tables       PURE. A report as tables, for the workbook and the CSV files
 tables_answers  PURE. Those of them that hold what people answered and wrote
+tables_charts   PURE. What a picture is drawn from, as a table
 wording      PURE. Figures, stages, counts and answers in words
 wording_overall    PURE. The whole in a few sentences
 wording_dimension  PURE. Why a dimension stands where it stands

@@ -135,8 +135,7 @@ class Canvas:
         # Every key left empty keeps the date and the maker's name out: same values, same bytes.
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
         with (
-            _drawing,
-            _strict(),
+            drawing_alone(),
             rc_context({"svg.fonttype": "none", "svg.hashsalt": "waymark", "path.simplify": False}),
         ):
             self._figure.savefig(out, format="svg", metadata=nothing)
@@ -205,8 +204,14 @@ class _Collector(logging.Handler):
 
 
 @contextmanager
+def drawing_alone() -> Iterator[None]:
+    """Let nobody else draw meanwhile, and turn whatever matplotlib warns about into ChartFailed."""
+    with _drawing, _strict():
+        yield
+
+
+@contextmanager
 def _strict() -> Iterator[None]:
-    """Turn whatever matplotlib warns about while drawing into ChartFailed."""
     logger = logging.getLogger("matplotlib")
     collector = _Collector()
     logger.addHandler(collector)

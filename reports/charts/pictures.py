@@ -9,13 +9,14 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Protocol
+from typing import Any, Protocol
 
 from reports.charts.bars import bars
 from reports.charts.canvas import Picture
 from reports.charts.emblem import emblem
 from reports.charts.lanes import lanes
 from reports.charts.radar import radar
+from reports.charts.taken import png_file, svg_file
 from reports.charts.timeline import timeline
 from reports.charts.trend import trend
 from reports.comparing_trend import TrendValues
@@ -24,26 +25,34 @@ from reports.timeline import TimelineValues
 
 # Raise it with every change to how a picture looks.
 DRAWING = 5
+# And this one with every change to how a picture becomes a file.
+TAKING = 1
 _KEPT = 200
 _LIFETIME_S = 30 * 24 * 3600
+# Files are large, and made of a picture that is kept for longer.
+_FILE_LIFETIME_S = 24 * 3600
 _drawn: OrderedDict[str, str] = OrderedDict()
 
 
 class Store(Protocol):
     """Where drawn pictures are kept for other processes; Django's cache is one."""
 
-    def get(self, key: str, /) -> str | None: ...
+    def get(self, key: str, /) -> Any: ...
 
-    def set(self, key: str, value: str, timeout: int, /) -> None: ...
+    def set(self, key: str, value: str | bytes, timeout: int, /) -> None: ...
 
 
 def radar_picture(
-    values: RadarValues, *, name: str = "radar", store: Store | None = None
+    values: RadarValues, *, name: str = "radar", store: Store | None = None, has_key: bool = False
 ) -> Picture:
     """Return the radar; bars when there are fewer than three dimensions.
 
-    `name` makes the picture's ids unique on its page.
+    `name` makes the picture's ids unique on its page. With `has_key` numbers are named below.
     """
+    if has_key:
+        return _once(
+            "keyed", asdict(values), name, store, lambda: radar(values, name=name, has_key=True)
+        )
     draw = radar if len(values.axes) > 2 else bars
     return _once("radar", asdict(values), name, store, lambda: draw(values, name=name))
 
@@ -68,6 +77,21 @@ def lanes_picture(steps: Sequence[StepFacts], *, store: Store | None = None) -> 
     """Return the roadmap as lanes."""
     inputs = [[s.dimension, s.horizon, s.to.number, s.to.name, s.to.tone] for s in steps]
     return _once("lanes", inputs, "lanes", store, lambda: lanes(steps, name="lanes"))
+
+
+def picture_file(picture: Picture, ending: str, *, store: Store | None = None) -> bytes:
+    """Return a finished picture as a file: "svg" with letters as outlines, or "png" to print.
+
+    It is made of the picture itself, so nothing is drawn for it, and kept for all processes.
+    """
+    digest = hashlib.sha256(picture.encode()).hexdigest()
+    key = f"picture-{ending}:{TAKING}:{digest}"
+    content: bytes | None = None if store is None else store.get(key)
+    if content is None:
+        content = {"svg": svg_file, "png": png_file}[ending](picture)
+        if store is not None:
+            store.set(key, content, _FILE_LIFETIME_S)
+    return content
 
 
 def _once(

@@ -3,6 +3,7 @@
 files   a report as a file of its own, made without any database
 comparisons  two results side by side, written out once
 documents  how an assessment stands, as a document
+charts  the pictures of pages as files to take along
 drawing  the pictures of web pages, drawn once for all processes
 importing  an assessment out of a file of data
 kit     the paper kit of a model: poster, voting cards, tally sheet

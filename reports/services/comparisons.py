@@ -20,6 +20,7 @@ from reports.comparing_results import (
     since_first_words,
     why_not,
 )
+from reports.documents import RadarValues
 from reports.queries.history import moments_of, names_of
 from reports.services.drawing import radar_picture
 
@@ -33,27 +34,34 @@ class CannotCompare(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The comparison as HTML; or, without any, why there is none."""
+    """The comparison as HTML, and what its radar is drawn from; or, without any, why not."""
 
     html: str
     trouble: str = ""
+    radar: RadarValues | None = None
 
 
 def compare_frozen(
-    results: Sequence[Result], *, first: Result, before: Result, now: Result
+    results: Sequence[Result], *, first: Result, before: Result, now: Result, question: str
 ) -> Comparison:
     """Return the comparison of two of an organisation's results, the older first.
 
-    `results` are all of them, the oldest first; progress is counted from `first`.
+    `results` are all of them, the oldest first; progress is counted from `first`. `question` is
+    the part of the page's address that asks for these two.
     Costs: 1 query, none when they were compared in this process before.
     """
     names = names_of(results)
-    key = tuple(
-        (each.assessment.public_id, each.number, names[each.pk]) for each in (before, now, first)
+    key: tuple[object, ...] = (
+        question,
+        *(
+            (each.assessment.public_id, each.number, names[each.pk])
+            for each in (before, now, first)
+        ),
     )
     known = _written.get(key)
     if known is None:
-        known = _compared(*_moments(results, first=first, before=before, now=now))
+        then, today, start = _moments(results, first=first, before=before, now=now)
+        known = _compared(then, today, start, question=question)
     _written[key] = known
     _written.move_to_end(key)
     while len(_written) > _KEPT:
@@ -62,10 +70,16 @@ def compare_frozen(
 
 
 def compare_with_open(
-    results: Sequence[Result], *, first: Result | None, before: Result | Moment, now: Moment
+    results: Sequence[Result],
+    *,
+    first: Result | None,
+    before: Result | Moment,
+    now: Result | Moment,
+    question: str,
 ) -> Comparison:
     """Return the comparison with how an open assessment stands. Costs: 1 query at most."""
-    return _compared(*_moments(results, first=first, before=before, now=now))
+    then, today, start = _moments(results, first=first, before=before, now=now)
+    return _compared(then, today, start, question=question)
 
 
 def comparison_document(
@@ -121,7 +135,7 @@ def _values(before: _Told, now: _Told, first: _Told | None) -> tuple[ResultCompa
     return compare_results(before[0], now[0]), since_first
 
 
-def _compared(before: _Told, now: _Told, first: _Told | None) -> Comparison:
+def _compared(before: _Told, now: _Told, first: _Told | None, *, question: str) -> Comparison:
     """Write the comparison out."""
     try:
         comparison, since_first = _values(before, now, first)
@@ -131,5 +145,7 @@ def _compared(before: _Told, now: _Told, first: _Told | None) -> Comparison:
         "comparison": comparison,
         "since_first": since_first,
         "radar": radar_picture(comparison.radar),
+        "question": question,
     }
-    return Comparison(render_to_string("reports/_comparison.html", context))
+    html = render_to_string("reports/_comparison.html", context)
+    return Comparison(html, radar=comparison.radar)

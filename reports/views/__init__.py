@@ -3,6 +3,7 @@
 importing  an assessment brought in from a file of data
 result  where an organisation stands and why; what if some steps were done
 compare  an organisation over time: two results, and all of them
+chart   the pictures of pages as files to take along
 my      where one lands after signing in
 organisation  an organisation's own page, one for each role
 kit     the paper kit of a model, for everybody

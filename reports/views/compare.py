@@ -22,9 +22,9 @@ from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action
 from reports.comparing_results import Moment
-from reports.comparing_trend import trend_of
+from reports.comparing_trend import Trend, trend_of
 from reports.forms import PaperForm
-from reports.queries.history import NOW, history_of, moment_of, name_of_open, names_of
+from reports.queries.history import NOW, Kept, history_of, moment_of, name_of_open, names_of
 from reports.services.comparisons import (
     CannotCompare,
     Comparison,
@@ -57,25 +57,44 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     anonymous and still collecting.
     """
     organisation = access_organisation(request, public_id, Action.SEE_HISTORY)
-    results = results_of_organisation(organisation)
-    choices = _choices(request, organisation, results)
+    asked = comparison_asked_for(request, organisation)
     context: dict[str, object] = {
         "organisation": organisation,
         "part": "compare",
-        "choices": choices,
-        "results": results,
+        "choices": asked.choices,
+        "results": asked.results,
     }
-    chosen = _chosen(request.GET, choices)
-    if chosen is None:
-        return render(request, "reports/compare.html", context)
-    before, now = chosen
-    context |= {"before": before, "now": now}
+    if asked.pair is not None and asked.found is not None:
+        before, now = asked.pair
+        context |= {"before": before, "now": now}
+        context |= {"comparison": asked.found.html, "trouble": asked.found.trouble}
+        context["paper_form"] = PaperForm()
+    return render(request, "reports/compare.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What can be compared, the two that were asked for, and their comparison if there are two."""
+
+    results: Sequence[Result]
+    choices: Sequence[Choice]
+    pair: tuple[Choice, Choice] | None = None
+    found: Comparison | None = None
+
+
+def comparison_asked_for(request: HttpRequest, organisation: Organisation) -> Asked:
+    """Return the comparison a request asks for. Raises: Http404, for what is not to choose."""
+    results = results_of_organisation(organisation)
+    choices = _choices(request, organisation, results)
+    pair = _chosen(request.GET, choices)
+    if pair is None:
+        return Asked(results, choices)
+    before, now = pair
     if before is now:
-        context["trouble"] = "Choose two different results."
+        found = Comparison("", "Choose two different results.")
     else:
         found = _compared(results, before, now)
-        context |= {"comparison": found.html, "trouble": found.trouble, "paper_form": PaperForm()}
-    return render(request, "reports/compare.html", context)
+    return Asked(results, choices, pair, found)
 
 
 @require_POST
@@ -121,31 +140,40 @@ def compare_report(request: HttpRequest, public_id: str) -> HttpResponse:
 def trend(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show every result of the organisation, and how the scores have moved over them."""
     organisation = access_organisation(request, public_id, Action.SEE_HISTORY)
-    history = history_of(organisation)
+    values, history = trend_and_history(organisation)
     context: dict[str, object] = {
         "organisation": organisation,
         "part": "compare",
         "history": list(reversed(history)),
     }
-    standing = without_superseded([each.result for each in history])
-    shown = [
-        (each.result.date.isoformat(), each.moment)
-        for each in history
-        if each.result in standing and not each.hidden
-    ]
-    if len(shown) > 1:
-        values = trend_of(shown)
+    if values is not None:
         context |= {
             "trend": values,
             "picture": trend_picture(values.overall),
             # Words of the large one would be too small to read on a phone.
             "narrow": trend_picture(replace(values.overall, is_small=True), name="trend-0"),
             "small": [
-                {"line": line, "picture": trend_picture(line, name=f"trend-{number}")}
+                {
+                    "line": line,
+                    "picture": trend_picture(line, name=f"trend-{number}"),
+                    "question": f"?line={number}",
+                }
                 for number, line in enumerate(values.dimensions, 1)
             ],
         }
     return render(request, "reports/trend.html", context)
+
+
+def trend_and_history(organisation: Organisation) -> tuple[Trend | None, list[Kept]]:
+    """Return every result, the oldest first, and their trend; None below two that show a figure."""
+    history = history_of(organisation)
+    standing = without_superseded([each.result for each in history])
+    shown = [
+        (each.result.date.isoformat(), each.moment)
+        for each in history
+        if each.result in standing and not each.hidden
+    ]
+    return (trend_of(shown) if len(shown) > 1 else None), history
 
 
 def _choices(
@@ -187,13 +215,16 @@ def _chosen(data: QueryDict, choices: Sequence[Choice]) -> tuple[Choice, Choice]
 
 def _compared(results: Sequence[Result], before: Choice, now: Choice) -> Comparison:
     first = _first(results)
+    question = f"?from={before.value}&to={now.value}"
     if first and before.result and now.result:
-        return compare_frozen(results, first=first, before=before.result, now=now.result)
+        return compare_frozen(
+            results, first=first, before=before.result, now=now.result, question=question
+        )
     try:
         then, today = _sides(before, now)
     except CannotCompare as trouble:
         return Comparison("", str(trouble))
-    return compare_with_open(results, first=first, before=then, now=today)
+    return compare_with_open(results, first=first, before=then, now=today, question=question)
 
 
 def _first(results: Sequence[Result]) -> Result | None:

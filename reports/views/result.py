@@ -1,5 +1,7 @@
 """Where an organisation stands and why; what if some steps were done; and results of before."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -84,6 +86,7 @@ def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
         "part": "result",
         "comparison": comparison,
         "radar": radar_picture(comparison.radar),
+        "question": f"?{urlencode([('done', each) for each in sorted(done)])}" if done else "",
     }
     if request.headers.get("HX-Request") == "true":
         return render(request, "reports/_what_if_figures.html", context)

@@ -232,4 +232,8 @@ def test_reading_changes_nothing(
     read = _crawl(name, world, visitors, crawls)
 
     assert read.changed <= {AuditEvent._meta.label}
-    assert read.noted <= {"report downloaded", "workshop protocol exported"}
+    assert read.noted <= {
+        "picture downloaded",
+        "report downloaded",
+        "workshop protocol exported",
+    }

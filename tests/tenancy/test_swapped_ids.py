@@ -19,6 +19,7 @@ ROUTES = all_routes()
 NO_IDS = {
     "dimension",
     "mode",
+    "ending",
     "key",
     "number",
     "token",
@@ -45,7 +46,7 @@ UNKNOWN_NUMBER = 999_999_999
 
 
 def _subject(route: Route) -> str:
-    return "closed" if route.path.endswith("results/<number>/") else "open"
+    return "closed" if "results/<number>/" in route.path else "open"
 
 
 def _foreign(world: World, route: Route, name: str) -> list[object]:
