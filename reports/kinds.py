@@ -71,6 +71,7 @@ _ALL: Final = (
         "pdf",
         _PDF,
         on_paper=True,
+        has_look=True,
         of="workshop",
     ),
     Kind(
@@ -81,6 +82,7 @@ _ALL: Final = (
         "pdf",
         _PDF,
         on_paper=True,
+        has_look=True,
         of="two results",
     ),
     Kind(

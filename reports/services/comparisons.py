@@ -6,12 +6,13 @@ kept in this process under the results' own identities. Whoever asks has been le
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
 
 from assessments.models import Result
 from maturity.workspaces.models import Organisation
+from maturity.workspaces.queries.branding import branding_of
 from reports.comparing_results import (
     ComparisonDocument,
     Moment,
@@ -92,16 +93,21 @@ def comparison_document(
 ) -> ComparisonDocument:
     """Return the same comparison to be taken along.
 
-    Raises: CannotCompare, with the reason. Costs: 1 query at most.
+    Raises: CannotCompare, with the reason. Costs: 2 queries at most.
     """
     then, today, start = _moments(results, first=first, before=before, now=now)
     comparison, since_first = _values(then, today, start)
+    branding = branding_of(organisation.workspace)
+    if branding is not None:
+        radar = replace(comparison.radar, now_colour=branding.now_colour)
+        comparison = replace(comparison, radar=radar)
     return ComparisonDocument(
         organisation=organisation.name,
         model_title=today[0].matrix.title,
         language=today[0].matrix.language,
         comparison=comparison,
         since_first=since_first,
+        branding=branding,
     )
 
 

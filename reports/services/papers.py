@@ -8,6 +8,7 @@ from assessments.models import Assessment, Result
 from assessments.workshops.models import Workshop
 from assessments.workshops.queries.protocol import protocols_for_report
 from maturity.workspaces.actors import Actor
+from maturity.workspaces.queries.branding import branding_of
 from reports.comparing_results import ComparisonDocument
 from reports.kinds import KINDS
 from reports.models import Report
@@ -40,7 +41,8 @@ def request_protocol(
     if not workshops:
         raise WorkshopNotTold
     (protocol,) = workshops
-    document = document_of(standing, workshops=workshops)
+    branding = branding_of(assessment.workspace)
+    document = document_of(standing, workshops=workshops, branding=branding)
     html = protocol_html(document, paper=paper)
     return keep_report(
         assessment,

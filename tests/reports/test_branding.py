@@ -22,7 +22,7 @@ from maturity.workspaces.models import WorkspaceBranding
 from reports.charts import palette
 from reports.composing import build_document
 from reports.documents import Document
-from reports.kinds import KINDS
+from reports.kinds import OF_A_RESULT
 from reports.look import colours_address, found_at, logo_address
 from reports.models import Report
 from reports.pdf import LayoutFailed, render_pdf
@@ -38,8 +38,8 @@ from tests.reports.test_pdf import problems_of, text_of
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WINE, OCHRE = "#7A1F5C", "#C98500"
 FOOT = "Northbank & Sons <b>“Confidential”</b> 100 %"
-ON_PAPER = [key for key, kind in KINDS.items() if kind.on_paper]
-LOOKING = [key for key, kind in KINDS.items() if kind.has_look]
+ON_PAPER = [kind.key for kind in OF_A_RESULT if kind.on_paper]
+LOOKING = [kind.key for kind in OF_A_RESULT if kind.has_look]
 
 
 @lru_cache(maxsize=1)
