@@ -160,6 +160,11 @@ def looks_after(access: Access) -> bool:
     return access.is_of_workspace or Role.LEAD in access.roles
 
 
+def sees_people(access: Access) -> bool:
+    """Say whether the visitor may learn who answered what: who runs it, and who answers alone."""
+    return access.may(Action.RUN_ASSESSMENT) or Role.HOLDER in access.roles
+
+
 def _access(
     request: HttpRequest, public_id: str, action: Action
 ) -> tuple[Assessment, Respondent | None]:

@@ -1,5 +1,6 @@
 """What reports do.
 
+asking  ask for a report as somebody does who may, with a limit
 files   a report as a file of its own, made without any database
 comparisons  two results side by side, written out once
 documents  how an assessment stands, as a document

@@ -17,7 +17,7 @@ from assessments.queries.results import (
     results_of_organisation,
     without_superseded,
 )
-from maturity.web.limits import LimitReached, undone_when_refused
+from maturity.web.limits import LimitReached
 from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action
@@ -25,6 +25,7 @@ from reports.comparing_results import Moment
 from reports.comparing_trend import Trend, trend_of
 from reports.forms import PaperForm
 from reports.queries.history import NOW, Kept, history_of, moment_of, name_of_open, names_of
+from reports.services.asking import ask_for_comparison
 from reports.services.comparisons import (
     CannotCompare,
     Comparison,
@@ -33,8 +34,7 @@ from reports.services.comparisons import (
     comparison_document,
 )
 from reports.services.drawing import trend_picture
-from reports.services.papers import request_comparison
-from reports.views.report import count_report, too_many_reports
+from reports.views.report import too_many_reports
 
 _OPEN = "now-"
 
@@ -115,17 +115,15 @@ def compare_report(request: HttpRequest, public_id: str) -> HttpResponse:
         document = comparison_document(
             organisation, results, first=_first(results), before=then, now=today
         )
-        with undone_when_refused():
-            found = request_comparison(
-                document,
-                assessment=owner,
-                result=now.result,
-                compared=earlier,
-                paper=form.cleaned_data["paper"],
-                now=moment,
-                by=by,
-            )
-            count_report(found, owner, by=by, now=moment)
+        ask_for_comparison(
+            document,
+            assessment=owner,
+            result=now.result,
+            compared=earlier,
+            paper=form.cleaned_data["paper"],
+            now=moment,
+            by=by,
+        )
     except CannotCompare:
         # The page says why.
         return HttpResponseRedirect(page)

@@ -11,29 +11,26 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.access import access_assessment, access_result
+from assessments.access import access_assessment, access_result, sees_people
 from assessments.models import Assessment, Result
 from assessments.queries import standing_of
 from assessments.workshops.queries.protocol import workshops_in_brief
-from maturity.web.limits import HOUR_S, Limit, LimitReached, count, undone_when_refused
+from maturity.web.limits import LimitReached
 from maturity.workspaces.access import access_of, actor_of
-from maturity.workspaces.actors import Actor
-from maturity.workspaces.roles import Action, Role
+from maturity.workspaces.roles import Action
 from reports.forms import ReportForm
 from reports.kinds import KINDS
 from reports.models import Report
 from reports.queries.stored import file_of, reports_ahead, reports_of
-from reports.services.making import ResultHidden, note_download, request_report, revive_stale
-from reports.services.papers import WorkshopNotTold, request_protocol
+from reports.services.asking import ask_for_protocol, ask_for_report
+from reports.services.making import ResultHidden, note_download, revive_stale
+from reports.services.papers import WorkshopNotTold
 from reports.services.progress import progress_of
 from reports.views.result import hidden_page
 from reports.wording import day_text
 
 # A worker looks for work twice a second; after this long none is there.
 PATIENCE_S = 6
-# Made anew; a report that is there already is handed out as often as anybody likes.
-REPORTS_OF_ASSESSMENT = (Limit("reports-of-assessment", 30, HOUR_S),)
-REPORTS_OF_ACCOUNT = (Limit("reports-of-account", 30, HOUR_S),)
 _MOST_DIGITS = 4
 
 
@@ -62,9 +59,8 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         # Should it have become hidden since we looked, the page we come back to says so.
         try:
-            with suppress(ResultHidden), undone_when_refused():
-                found = _asked_for(request, form, assessment, shown, now=now)
-                count_report(found, assessment, by=actor_of(request), now=now)
+            with suppress(ResultHidden):
+                _ask(request, form, assessment, shown, now=now)
         except LimitReached as reached:
             form.add_error("paper", too_many_reports(reached))
             context = {"form": form, **_whole(request, assessment, shown, now)}
@@ -108,7 +104,7 @@ def download(request: HttpRequest, public_id: str, report_id: int) -> HttpRespon
         assessment,
         report_id,
         is_frozen_only=not may_see_open,
-        with_people=_may_see_people(request),
+        with_people=sees_people(access_of(request)),
     )
     if found is None:
         raise Http404
@@ -121,56 +117,41 @@ def download(request: HttpRequest, public_id: str, report_id: int) -> HttpRespon
     return response
 
 
-def _may_see_people(request: HttpRequest) -> bool:
-    """Say whether somebody may learn who answered what: who runs it, and who answers alone."""
-    access = access_of(request)
-    return access.may(Action.RUN_ASSESSMENT) or Role.HOLDER in access.roles
-
-
-def _asked_for(
+def _ask(
     request: HttpRequest,
     form: ReportForm,
     assessment: Assessment,
     shown: Result | None,
     *,
     now: datetime,
-) -> Report:
-    """Return what was chosen: the protocol of a workshop, or a kind of the report.
+) -> None:
+    """Ask for what was chosen: the protocol of a workshop, or a kind of the report.
 
-    Raises: Http404, for a workshop the report does not tell of; and as `request_report`.
+    Raises: Http404, for a workshop the report does not tell of; and as `ask_for_report`.
     """
     chosen, by = form.cleaned_data, actor_of(request)
-    if chosen["workshop"]:
-        try:
-            return request_protocol(
-                assessment,
-                workshop=chosen["workshop"],
-                paper=chosen["paper"],
-                now=now,
-                by=by,
-                result=shown,
-            )
-        except WorkshopNotTold:
-            raise Http404 from None
-    return request_report(
-        assessment,
-        paper=chosen["paper"],
-        now=now,
-        by=by,
-        result=shown,
-        kind=chosen["kind"],
-        names_people=_may_see_people(request),
-    )
-
-
-def count_report(found: Report, assessment: Assessment, *, by: Actor, now: datetime) -> None:
-    """Count a report that is made anew. Raises: LimitReached."""
-    is_queued = found.status == Report.Status.QUEUED and found.queued_at == now
-    if not is_queued and found.asked_at != now:
+    if not chosen["workshop"]:
+        ask_for_report(
+            assessment,
+            kind=chosen["kind"],
+            paper=chosen["paper"],
+            result=shown,
+            names_people=sees_people(access_of(request)),
+            now=now,
+            by=by,
+        )
         return
-    count(REPORTS_OF_ASSESSMENT, assessment.public_id, now=now)
-    if by.user_id is not None:
-        count(REPORTS_OF_ACCOUNT, by.label, now=now)
+    try:
+        ask_for_protocol(
+            assessment,
+            workshop=chosen["workshop"],
+            paper=chosen["paper"],
+            result=shown,
+            now=now,
+            by=by,
+        )
+    except WorkshopNotTold:
+        raise Http404 from None
 
 
 def too_many_reports(reached: LimitReached) -> str:
@@ -213,7 +194,7 @@ def _state(
     request: HttpRequest, assessment: Assessment, shown: Result | None, now: datetime
 ) -> dict[str, object]:
     """Return what the page says about the newest report, and which are there."""
-    reports = reports_of(assessment, shown, with_people=_may_see_people(request))
+    reports = reports_of(assessment, shown, with_people=sees_people(access_of(request)))
     found = reports[0] if reports else None
     made = [each for each in reports if each.status == Report.Status.READY]
     context: dict[str, object] = {

@@ -14,7 +14,7 @@ from maturity.workspaces.models import Invitation, Workspace
 from maturity.workspaces.services.mailing import MAILS
 from maturity.workspaces.views.welcome import WORKSPACES
 from reports.models import Report
-from reports.views.report import REPORTS_OF_ACCOUNT, REPORTS_OF_ASSESSMENT
+from reports.services.asking import REPORTS_OF_ACCOUNT, REPORTS_OF_ASSESSMENT
 from tests.assessments.asking import ask, make_assessment, make_place, signed_in, url
 from tests.assessments.reading import text_of
 from tests.people import make_user
@@ -82,7 +82,7 @@ def test_new_reports_are_limited_and_kept_ones_are_not(
         "REPORTS_OF_ACCOUNT": REPORTS_OF_ACCOUNT,
     }[name]
     assert limits[0].at_most == 30
-    at_most("reports.views.report", name, limits, 1)
+    at_most("reports.services.asking", name, limits, 1)
     place = make_place()
     result = make_result(place.organisation, version, day=date(2026, 3, 14))
     where, client = url(result.assessment, "report/"), signed_in(place.lead)

@@ -10,8 +10,8 @@ from assessments.services.deletion import delete_assessment
 from assessments.workshops.services.planning import delete_workshop
 from maturity.workspaces.models import AuditEvent
 from reports.models import Report
+from reports.services.asking import REPORTS_OF_ASSESSMENT
 from reports.services.making import run_report
-from reports.views.report import REPORTS_OF_ASSESSMENT
 from tests.assessments.closed import BY, NOW, answered_by, begin, closed, make_house
 from tests.reports.sheets import spread
 from tests.workshops.held import END, NAMES, hold, words_in
