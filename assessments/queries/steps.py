@@ -49,6 +49,11 @@ class Suggestions:
     is_frozen: bool
     steps: tuple[Suggestion, ...]
 
+    @property
+    def descriptors(self) -> frozenset[str]:
+        """Return the ids of the statements that are suggested to be put in place."""
+        return frozenset(step.descriptor_id for step in self.steps)
+
     def first(self, most: int, *, without: Set[str]) -> list[Suggestion]:
         """Return what matters most and is not decided yet, filled up with what comes now."""
         found = self.at("now", without=without)
@@ -73,6 +78,17 @@ def steps_of(organisation: Organisation) -> list[Step]:
     known = [(at, row) for at, row in closed if at is not None]
     known.sort(key=lambda pair: pair[0], reverse=True)
     return [*(row for row in rows if row.is_open), *(row for _, row in known)]
+
+
+def skipped_by(descriptor_id: str, steps: Iterable[Step], found: Suggestions) -> list[str]:
+    """Return what a suggestion builds on that is neither decided on nor done, in words."""
+    suggested = {step.descriptor_id: step for step in found.steps}
+    taken = {step.descriptor_id for step in steps if step.status != Step.Status.DROPPED}
+    return [
+        suggested[need].action if need in suggested else need
+        for need in suggested[descriptor_id].requires
+        if need not in taken
+    ]
 
 
 def by_date(steps: Iterable[Step]) -> list[Step]:

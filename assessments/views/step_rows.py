@@ -166,17 +166,6 @@ def warnings_of(steps: Iterable[Step], found: Suggestions | None) -> dict[int, t
     return warnings
 
 
-def skipped_by(descriptor_id: str, steps: Iterable[Step], found: Suggestions) -> list[str]:
-    """Return what a suggestion builds on that is neither decided on nor done, in words."""
-    suggested = {step.descriptor_id: step for step in found.steps}
-    taken = {step.descriptor_id for step in steps if step.status != Step.Status.DROPPED}
-    return [
-        suggested[need].action if need in suggested else need
-        for need in suggested[descriptor_id].requires
-        if need not in taken
-    ]
-
-
 def by_when(rows: Iterable[Row], today: date) -> list[tuple[str, list[Row]]]:
     """Return open rows as now, next and later: by their day, and what is being done is now."""
     groups: Mapping[str, list[Row]] = {"Now": [], "Next": [], "Later": [], "Without a date": []}

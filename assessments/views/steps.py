@@ -17,6 +17,7 @@ from assessments.queries.step_words import decided_words
 from assessments.queries.steps import (
     Suggestion,
     members_by_name,
+    skipped_by,
     step_of,
     steps_of,
     suggestions_of,
@@ -40,7 +41,6 @@ from assessments.views.step_rows import (
     by_when,
     rows_html,
     rows_of,
-    skipped_by,
 )
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.access import access_of, access_organisation, actor_of
@@ -68,7 +68,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     organisation = access_organisation(request, public_id, Action.MANAGE_STEPS)
     found = suggestions_of(organisation)
     wanted = request.POST.get("descriptor", "")
-    if found is None or not any(step.descriptor_id == wanted for step in found.steps):
+    if found is None or wanted not in found.descriptors:
         messages.warning(request, "This step is not suggested any more, so nothing was decided.")
         return _back(organisation)
     form = DecideForm(request.POST, members=members_by_name(organisation))
