@@ -1,7 +1,5 @@
 """A new assessment in an organisation, and how one is set up."""
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -24,8 +22,7 @@ from assessments.services.assessments import (
 from assessments.services.locking import AssessmentClosed
 from assessments.services.starting import start_in_organisation
 from assessments.views.pages import matrix_for
-from maturity.catalogue.matrix import Matrix
-from maturity.catalogue.queries import BUILT_IN_MODEL, matrix_of_version, newest_versions
+from maturity.catalogue.queries import matrices_on_offer
 from maturity.workspaces.access import access_organisation, actor_of, signed_in_user
 from maturity.workspaces.roles import Action
 
@@ -34,7 +31,7 @@ from maturity.workspaces.roles import Action
 def new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask how the assessment is to be, and start it."""
     organisation = access_organisation(request, public_id, Action.START_ASSESSMENT)
-    matrices = _matrices_on_offer()
+    matrices = matrices_on_offer()
     last = last_closed_of(organisation)
     form = SetupForm(
         request.POST if request.method == "POST" else None,
@@ -101,12 +98,6 @@ def setup(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "assessments/setup.html", context, status=status)
-
-
-def _matrices_on_offer() -> Mapping[int, Matrix]:
-    """Return the newest version of each model, the built-in one first."""
-    versions = sorted(newest_versions(), key=lambda each: (each.key != BUILT_IN_MODEL, each.key))
-    return {each.pk: matrix_of_version(each.pk) for each in versions}
 
 
 def _to(name: str, assessment: Assessment) -> HttpResponse:

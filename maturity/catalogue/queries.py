@@ -48,6 +48,21 @@ def published_version(key: str, version: str) -> MaturityModel | None:
     return rows.first()
 
 
+def version_of(key: str, version: str = "") -> MaturityModel | None:
+    """Return a version of a model with its document, the newest unless one is named.
+
+    Costs: 1 query.
+    """
+    rows = MaturityModel.objects.filter(key=key).order_by("-published_at", "-pk")
+    return (rows.filter(version=version) if version else rows).first()
+
+
+def matrices_on_offer() -> dict[int, Matrix]:
+    """Return the newest version of each model, the built-in one first. Costs: 1 query."""
+    versions = sorted(newest_versions(), key=lambda each: (each.key != BUILT_IN_MODEL, each.key))
+    return {each.pk: matrix_of_version(each.pk) for each in versions}
+
+
 def newest_versions() -> list[MaturityModel]:
     """Return the newest version of every model, by key, without documents. Costs: 1 query."""
     newest: dict[str, MaturityModel] = {}
