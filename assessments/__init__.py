@@ -2,6 +2,7 @@
 
 urls         addresses
 views        pages and the small answers to saves
+api          endpoints: assessments, answers, placement, roadmap
 forms        what people send, cleaned to its final type
 services     everything that changes a row
 queries      everything that reads rows
@@ -13,6 +14,6 @@ management   commands: place, seed_demo
 migrations   the tables
 apps         names the app
 
-Arrows inside run one way: urls, views and management, forms, services, queries, access, models,
-scoring. This app imports maturity.catalogue, maturity.workspaces and maturity.web.
+Arrows inside run one way: urls, views, api and management, forms, services, queries, access,
+models, scoring. This app imports maturity.catalogue, maturity.workspaces and maturity.web.
 """

@@ -2,6 +2,30 @@
 
 from django.urls import include, path
 
+from assessments.api import answers, assessments, placement, roadmap
+from maturity.catalogue import api as models
+from maturity.web.api.building import ADDRESS, new_api, patterns_of
+from maturity.web.api.described import described
+from maturity.workspaces.api import organisations, tokens
+from reports import api as reports
+
+api = new_api(
+    parser=models.StrictParser(),
+    routers=[
+        each.router
+        for each in (
+            tokens,
+            models,
+            organisations,
+            assessments,
+            answers,
+            placement,
+            roadmap,
+            reports,
+        )
+    ],
+)
+
 urlpatterns = [
     path("", include("maturity.web.urls")),
     path("account/", include("maturity.workspaces.signing_urls")),
@@ -10,6 +34,8 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("assessments.workshops.urls")),
     path("", include("reports.urls")),
+    *described(api),
+    path(ADDRESS, include((patterns_of(api), "api"))),
 ]
 
 handler400 = "maturity.web.errors.bad_request"

@@ -2,6 +2,7 @@
 
 apps         names the app
 urls         addresses
+api          endpoints: reports asked for, watched, fetched
 views        the result, what if, the report page
 management   commands: report, purge
 forms        what is asked before a report is made

@@ -59,6 +59,7 @@ PURE = (
     "maturity.web.tables",
     "maturity.workspaces.roles",
     "maturity.workspaces.actors",
+    "maturity.workspaces.api_scopes",
     "maturity.workspaces.role_words",
     "maturity.workspaces.branding",
     "maturity.workspaces.trail_words",
@@ -90,6 +91,17 @@ HEAVY_HOMES = {
     "xlsxwriter": ("maturity.web.workbooks", "reports.exports.xlsx", "reports.exports.deck.charts"),
     "openpyxl": ("maturity.web.workbooks",),
     "PIL": ("maturity.web.pictures",),
+    # Endpoints, and what puts them together; whatever else runs never loads them.
+    **dict.fromkeys(
+        ("ninja", "pydantic", "pydantic_core"),
+        (
+            "maturity.web.api.*",
+            "maturity.workspaces.api.*",
+            "maturity.catalogue.api",
+            "assessments.api.*",
+            "reports.api",
+        ),
+    ),
 }
 # Loaded late, inside a function, with a comment that says why.
 LATE = (

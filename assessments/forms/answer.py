@@ -38,6 +38,23 @@ def change_of(data: QueryDict, matrix: Matrix) -> Change:
     return _change(matrix, what, key, part, data[part], data.getlist("was"))
 
 
+def change_to(
+    matrix: Matrix, what: str, key: str, *, part: str, sent: str, was: Iterable[str] = ()
+) -> Change:
+    """Return the change of one field that a program names; `was` is what it saw there before.
+
+    `what` is "rating", "pick" or, for a note, empty: its key says which. Values are spelled as on
+    the pages. Raises: WrongAnswer.
+    """
+    if key in matrix.descriptors and what in ("rating", ""):
+        what = "rating"
+    elif key in matrix.dimension_by_key and what in ("pick", ""):
+        what = "pick"
+    else:
+        raise WrongAnswer("The model has nothing of this key.")
+    return _change(matrix, what, key, part, sent, was)
+
+
 def changes_of_page(
     data: QueryDict, matrix: Matrix, *, descriptors: Iterable[str] = (), picks: Iterable[str] = ()
 ) -> tuple[list[Change], dict[str, str]]:

@@ -6,7 +6,7 @@ agreed       what the group agreed on
 voices       everybody’s answers, for the page that compares them
 results      frozen results
 answers      one respondent's answers, for the pages that ask
-assessments  the assessments of an organisation, as far as a new one needs them
+assessments  those an account may know of; the one a new one follows
 respondents  who is asked, and how far they are
 still_asked  which of them can still answer
 claimable    where an assessment without an account may be moved to

@@ -11,7 +11,14 @@ from typing import Any
 from django.db.models import Count, Q
 
 from assessments.models import AgreedAnswer, Pick, Rating, Respondent, Step, StepFeed
-from maturity.workspaces.models import AuditEvent, Invitation, Membership, User, Workspace
+from maturity.workspaces.models import (
+    ApiToken,
+    AuditEvent,
+    Invitation,
+    Membership,
+    User,
+    Workspace,
+)
 from maturity.workspaces.roles import Role
 from maturity.workspaces.scopes import every_workspace
 
@@ -48,7 +55,7 @@ def ownership_of(user: User) -> Ownership:
 
 
 def own_data_of(user: User, *, now: datetime) -> dict[str, Any]:
-    """Return everything held about the account, ready for JSON. Costs: 12 queries."""
+    """Return everything held about the account, ready for JSON. Costs: 13 queries."""
     with every_workspace():
         return {
             "format": FORMAT,
@@ -56,6 +63,7 @@ def own_data_of(user: User, *, now: datetime) -> dict[str, Any]:
             "account": _account(user),
             "roles": _roles(user),
             "invitations_sent": _invitations(user),
+            "tokens": _tokens(user),
             "assessments": _assessments(user),
             "agreed_answers_recorded": _agreed(user),
             "steps": _steps(user),
@@ -113,6 +121,22 @@ def _invitations(user: User) -> list[dict[str, Any]]:
             "expires_at": _moment(row.expires_at),
             "accepted_at": _moment(row.accepted_at),
             "revoked_at": _moment(row.revoked_at),
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+def _tokens(user: User) -> list[dict[str, Any]]:
+    rows = ApiToken.objects.select_related("workspace").filter(made_by=user)
+    return [
+        {
+            "workspace": row.workspace.name,
+            "name": row.name,
+            "scopes": row.scopes,
+            "made_at": _moment(row.created_at),
+            "expires_at": _moment(row.expires_at),
+            "revoked_at": _moment(row.revoked_at),
+            "last_used_at": _moment(row.last_used_at),
         }
         for row in rows.order_by("pk")
     ]

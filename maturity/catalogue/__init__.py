@@ -10,6 +10,7 @@ models       the published versions
 queries      reads them; parses each once per process
 services     publishes a version; finds the matrix a command line names
 views        pages to read a model
+api          endpoints to read a model; the strict reader of every body the API takes
 urls         their addresses
 management   the command `load_model`
 migrations   the table's history

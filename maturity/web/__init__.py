@@ -15,8 +15,9 @@ sealing      text only this installation can read
 once         a secret that is shown once
 elsewhere    ending a request with a redirect from below the views
 fields       form fields that use it
-middleware   headers on every answer; addresses no row can have
+middleware   headers on every answer; addresses no row can have; what is said at the API's door
 errors       the error pages
+api          what all endpoints of the API share: errors, bodies, lists, documentation
 urls         addresses of the pages for machines
 views        health, readiness, robots
 queries      what the health pages ask the database

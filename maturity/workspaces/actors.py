@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`label` is "user:12", "link", "guest" or the name of a command; `address` an IP address."""
+    """`label` is "user:12", "link", "guest" or the name of a command; `address` an IP address.
+
+    `token` is the public id of the token by which a program acted for the account.
+    """
 
     label: str
     address: str = ""
+    token: str = ""
 
     @property
     def user_id(self) -> int | None:

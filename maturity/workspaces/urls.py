@@ -10,6 +10,7 @@ from maturity.workspaces.views import (
     people,
     settings,
     signing,
+    tokens,
     trail,
     welcome,
 )
@@ -32,6 +33,8 @@ urlpatterns = [
     path(f"{_WORKSPACE}branding/reset/", branding.reset, name="reset-branding"),
     path(f"{_WORKSPACE}delete/", settings.delete, name="delete"),
     path(f"{_WORKSPACE}delete/undo/", settings.undo, name="undo-delete"),
+    path(f"{_WORKSPACE}tokens/", tokens.tokens, name="tokens"),
+    path(f"{_WORKSPACE}tokens/<str:token_id>/revoke/", tokens.revoke, name="revoke-token"),
     path(f"{_WORKSPACE}trail/", trail.trail, name="trail"),
     path(f"{_WORKSPACE}trail/export/", trail.export, name="trail-export"),
     path(f"{_WORKSPACE}organisations/new/", organisations.add, name="add-organisation"),

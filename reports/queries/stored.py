@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from assessments.models import Assessment, Result
 from maturity.workspaces.scopes import every_workspace
 from reports.models import Report
@@ -35,12 +37,28 @@ def file_of(
     With `is_frozen_only` there is none on answers that were still open, without `with_people` none
     that tells who answered what. Costs: 1 query.
     """
-    rows = Report.objects.filter(assessment=assessment, pk=report_id, status=Report.Status.READY)
+    rows = _seen(assessment, is_frozen_only=is_frozen_only, with_people=with_people)
+    return rows.filter(pk=report_id, status=Report.Status.READY).defer("html").first()
+
+
+def report_of(
+    assessment: Assessment, report_id: int, *, is_frozen_only: bool, with_people: bool
+) -> Report | None:
+    """Return a report, whatever its state, without its file. Costs: 1 query.
+
+    The last two are as for `file_of`.
+    """
+    rows = _seen(assessment, is_frozen_only=is_frozen_only, with_people=with_people)
+    return rows.filter(pk=report_id).defer("html", "content").first()
+
+
+def _seen(assessment: Assessment, *, is_frozen_only: bool, with_people: bool) -> QuerySet[Report]:
+    rows: QuerySet[Report] = Report.objects.filter(assessment=assessment)
     if is_frozen_only:
         rows = rows.exclude(result=None)
     if not with_people:
         rows = rows.filter(names_people=False)
-    return rows.defer("html").first()
+    return rows
 
 
 def reports_ahead(report: Report) -> int:

@@ -58,6 +58,7 @@ BODIES: dict[str, Callable[[Tenant, str], Body]] = {
     "workspaces:welcome": lambda t, s: {"kind": "team", "name": "A new team"},
     "workspaces:settings": lambda t, s: {"name": "A new name"},
     "workspaces:branding": lambda t, s: {"accent": "#7A1F5C", "footer": "A new line"},
+    "workspaces:tokens": lambda t, s: {"name": "A new token", "scopes": ["read"], "days": "30"},
     "workspaces:delete": lambda t, s: {"name": t.workspace.name},
     "workspaces:add-organisation": lambda t, s: _ORGANISATION,
     "workspaces:edit-organisation": lambda t, s: _ORGANISATION,

@@ -58,6 +58,9 @@ def _of_tenant(route: Route, tenant: Tenant, subject: str) -> dict[str, object]:
         "share_id": tenant.shares[subject].pk,
         "step_id": tenant.steps["other" if is_other else "open"].pk,
         "webhook_id": tenant.webhooks["one"].pk,
+        "organisation_id": organisation.public_id,
+        "assessment_id": assessment.public_id,
+        "token_id": tenant.tokens["consultant"][0].public_id,
         "round_id": tenant.rounds[subject]["voted-on"].pk,
         "ticket": screen_ticket(tenant.workshops[subject]),
         # Of a workshop that is over, one that leads nowhere.

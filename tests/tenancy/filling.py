@@ -26,12 +26,14 @@ from assessments.workshops.services.joining import join
 from assessments.workshops.services.rounds import open_round, reveal_round
 from assessments.workshops.services.voting import cast_vote
 from maturity.workspaces.actors import Actor
+from maturity.workspaces.api_scopes import SCOPES
 from maturity.workspaces.models import Invitation
 from maturity.workspaces.roles import Role
 from maturity.workspaces.services.branding import change_branding, set_logo
 from maturity.workspaces.services.invitations import accept, invite, revoke
 from maturity.workspaces.services.members import add_member
 from maturity.workspaces.services.organisations import add_organisation, archive_organisation
+from maturity.workspaces.services.tokens import make_token
 from maturity.workspaces.services.trail import record_event
 from maturity.workspaces.services.workspaces import create_workspace
 from reports.models import Report
@@ -74,6 +76,7 @@ def fill(tenant: Any) -> None:
     archive_organisation(tenant.organisations["archived"], now=NOW, by=tenant.actor)
     _invitations(tenant)
     _steps(tenant)
+    _tokens(tenant)
     record_event(
         "report downloaded",
         by=tenant.actor,
@@ -371,4 +374,18 @@ def _steps(tenant: Any) -> None:
     for who in ("owner", "lead", "contributor"):
         tenant.feeds[who] = make_feed(
             tenant.workspace, user=tenant.users[who], shows="all", now=NOW, by=tenant.actor
+        )
+
+
+def _tokens(tenant: Any) -> None:
+    """Each who has a role made a token with every scope while they were an owner."""
+    for name, user in tenant.users.items():
+        tenant.tokens[name] = make_token(
+            tenant.workspace,
+            user=user,
+            name=tenant.say(f"token-{name}"),
+            scopes=SCOPES,
+            days=3650,
+            now=NOW,
+            by=tenant.actor,
         )

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from assessments.models import Step
 from assessments.services.respondents import add_guest
@@ -12,6 +13,7 @@ from maturity.workspaces.roles import Role
 from maturity.workspaces.services.invitations import invite
 from maturity.workspaces.services.members import add_member
 from maturity.workspaces.services.organisations import add_organisation, archive_organisation
+from maturity.workspaces.services.tokens import make_token
 from tests.people import make_user
 from tests.tenancy.filled import values_for
 from tests.tenancy.filling import DAY, NOW, add_assessment
@@ -85,6 +87,15 @@ def _more(tenant: Tenant) -> None:
                 now=NOW,
                 by=by,
             )
+        make_token(
+            tenant.workspace,
+            user=tenant.users["consultant"],
+            name=f"More {number}",
+            scopes=["read"],
+            days=30,
+            now=timezone.now(),
+            by=by,
+        )
         for done_at in (None, NOW):
             Step.objects.create(
                 organisation=main,

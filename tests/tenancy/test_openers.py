@@ -11,6 +11,7 @@ OPENERS = ("every_workspace", "scope_of", "narrow_to", "no_workspace")
 # Looking across all workspaces. What it is for says why nothing narrower would do.
 ACROSS = {
     # who somebody is: the one query that comes before a workspace is known
+    "maturity.workspaces.access.access_token": "a program's token, and its account's roles",
     "maturity.workspaces.access.access_workspace": "a member's own role, by the account",
     "maturity.workspaces.access.access_organisation": "the roles that lead to it, by the account",
     "maturity.workspaces.access.access_membership": "all roles in one workspace, by the account",
@@ -55,6 +56,7 @@ ACROSS = {
 
 # Opening one workspace, or a few, without or beyond an access function of this request.
 NARROW = {
+    "maturity.workspaces.access.access_token": "of the token that was looked up",
     "maturity.workspaces.access.check": "the one place that opens a workspace for a request",
     "maturity.workspaces.access.access_membership": "where the visitor holds a role",
     "assessments.access.access_feed": "of the address that was looked up",

@@ -28,6 +28,7 @@ from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import (
+    ApiToken,
     AuditEvent,
     Invitation,
     Membership,
@@ -56,6 +57,7 @@ class Tenant:
     agreed: dict[str, AgreedAnswer] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
+    tokens: dict[str, tuple[ApiToken, str]] = field(default_factory=dict)
     shares: dict[str, Share] = field(default_factory=dict)
     open_links: dict[str, OpenLink] = field(default_factory=dict)
     people: dict[str, Respondent] = field(default_factory=dict)

@@ -173,12 +173,12 @@ def test_it_costs_the_same_for_one_and_three_assessments(
     lea = _lea()
     _answer(_assess(workspace), lea)
     # addresses, second factors, other accounts; roles, invitations, respondents, ratings, picks,
-    # agreed answers, steps, calendar addresses, events
-    with django_assert_num_queries(12):
+    # agreed answers, tokens, steps, calendar addresses, events
+    with django_assert_num_queries(13):
         own_data_of(lea, now=NOW)
     for _ in range(2):
         _answer(_assess(workspace), lea)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(own_data_of(lea, now=NOW)["assessments"]) == 3
 
 

@@ -211,10 +211,10 @@ def test_the_trail_needs_the_same_queries_for_one_and_three(
     _note(workspace, "signed in", _user("lea@example.org"))
 
     # session, account, role; actors, their names, verbs; count, page, names, organisations,
-    # assessments
-    with django_assert_num_queries(11):
+    # assessments, tokens
+    with django_assert_num_queries(12):
         client.get(url)
     _note(workspace, "role changed", _user("vic@example.org"), person=1)
     _note(workspace, "link opened", LINK, subject=workspace.organisations.get().public_id)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(_rows(client.get(url).content.decode())) == 3

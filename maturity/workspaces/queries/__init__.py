@@ -5,5 +5,6 @@ people          who holds which role
 invitations     an invitation by its link, and those that wait for an answer
 organisations   the organisations of a workspace
 branding        how a workspace's reports look
+tokens          the tokens of a workspace
 trail           the audit trail: counting, and a page of it with names
 """

@@ -20,7 +20,8 @@ def record_event(
 
     `verb` says what was done ("assessment started"), `subject` is the public id of what it was
     done to, `workspace` the public id of the tenant whose owners may read of it; empty for what
-    belongs to none. `detail` must hold no names, e-mail addresses, answers or tokens.
+    belongs to none. `detail` must hold no names, e-mail addresses, answers or secrets; of what a
+    program did it has the public id of its token.
     Costs: 1 query.
     """
     return AuditEvent.objects.create(
@@ -30,5 +31,5 @@ def record_event(
         address=by.address or None,
         verb=verb,
         subject=subject,
-        detail=dict(detail or {}),
+        detail={**(detail or {}), **({"token": by.token} if by.token else {})},
     )

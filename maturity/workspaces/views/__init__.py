@@ -9,5 +9,6 @@ members         change a role, remove, leave, hand over
 invitations     the link of an invitation; sending it again, revoking it
 spots           where people hold roles: a workspace or an organisation
 signing         the account's page, and what allauth's pages need around them
+tokens          the tokens of a workspace: made, shown once, revoked
 trail           the audit trail, and its export
 """

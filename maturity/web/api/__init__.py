@@ -1,0 +1,8 @@
+"""What all endpoints of the API share; nothing here knows a tenant's rows.
+
+problems     the one shape every error has
+building     an API whose errors all have it
+paging       long lists, a page at a time
+described    the OpenAPI document, and the page that is read
+reference    that document laid out for the page
+"""
