@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from assessments.access import access_result
 from assessments.models import Assessment, Result
 from assessments.queries import Standing, standing_of
-from assessments.scoring.placement_file import placement_document
+from assessments.queries.placements import placement_text
 from maturity.web.api.building import answers
 from maturity.web.api.paging import refuse_other_questions
 from maturity.web.api.problems import Refused
@@ -112,13 +112,18 @@ def read_placement(request: HttpRequest, assessment_id: str, asked: Query[OfResu
     """
     refuse_other_questions(request, *OfResult.model_fields)
     assessment, frozen = access_result(request, assessment_id, number=asked.result)
-    # As it is: it was computed here, and checking it again takes longer than computing it.
-    return JsonResponse(placement_document(visible_standing(assessment, frozen).placement))
+    found = placement_text(assessment, frozen)
+    _refuse_hidden(found.hidden)
+    return HttpResponse(found.text, content_type="application/json")
 
 
 def visible_standing(assessment: Assessment, frozen: Result | None) -> Standing:
     """Return how an assessment stands. Raises: Refused, while nothing of it may be seen."""
     standing = standing_of(assessment, result=frozen)
-    if standing.is_hidden:
-        raise Refused(409, standing.hidden_reason, code="hidden")
+    _refuse_hidden(standing.hidden_reason)
     return standing
+
+
+def _refuse_hidden(reason: str) -> None:
+    if reason:
+        raise Refused(409, reason, code="hidden")

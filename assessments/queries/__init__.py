@@ -2,6 +2,7 @@
 
 sheets       the whole assessment as the answer sheet a placement is computed from
 standing     how an assessment stands: the one source of figures
+placements   placements as other programs read them, kept while nothing changes
 agreed       what the group agreed on
 voices       everybody’s answers, for the page that compares them
 results      frozen results

@@ -1,12 +1,23 @@
 """The whole assessment as the answer sheet a placement is computed from."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Aggregate, TextField
+from django.db.models.functions import Cast, Coalesce
+
 from assessments.models import Assessment, DimensionSetting, Pick, Rating, Respondent
-from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
+from assessments.scoring.sheets import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Answer,
+    AnswerSheet,
+    RespondentAnswers,
+)
+from maturity.catalogue.matrix import Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +38,61 @@ def answer_sheet_of(assessment: Assessment) -> AnswerSheet:
     return collected_in(assessment).sheet
 
 
+class _Joined(Aggregate):
+    """Texts joined by commas; no key of a model holds one."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "%(function)s(%(expressions)s, ',')"
+        return self.as_sql(
+            compiler, connection, function="STRING_AGG", template=template, **context
+        )
+
+
+def ratings_given(assessment: Assessment, matrix: Matrix) -> dict[int, dict[str, Answer]]:
+    """Return what everybody answered to statements, by the respondent's id. Costs: 1 query.
+
+    Answers carried over from the assessment before and not confirmed yet are left out.
+    """
+    # Thousands of answers: fetched as one long row a person, which takes a third of the time.
+    # Both columns are joined in the same pass over the same rows, so they run side by side.
+    answers: list[Answer] = [*range(len(matrix.scale)), NOT_APPLICABLE, UNKNOWN]
+    by_text = {str(answer): answer for answer in answers}
+    found = (
+        Rating.objects.filter(respondent__assessment=assessment, is_from_before=False)
+        .exclude(step=None, word="")
+        .values_list("respondent_id")
+        .annotate(
+            keys=_Joined("descriptor_id"),
+            answers=_Joined(Coalesce(Cast("step", TextField()), "word")),
+        )
+    )
+    return {
+        pk: dict(zip(keys.split(","), map(by_text.__getitem__, texts.split(",")), strict=True))
+        for pk, keys, texts in found
+    }
+
+
+def figures_in(assessment: Assessment, matrix: Matrix) -> Collected:
+    """Return the same as `collected_in` without the notes, in a third of the time.
+
+    For who wants the figures only. Costs: 4 queries.
+    """
+    ratings = ratings_given(assessment, matrix)
+    picks: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = Pick.objects.filter(respondent__assessment=assessment, is_from_before=False)
+    for pk, key, stage in rows.exclude(stage=None).values_list(
+        "respondent_id", "dimension", "stage"
+    ):
+        picks[pk][key] = stage
+    return _collected(assessment, _people(assessment), ratings, picks, {})
+
+
 def collected_in(assessment: Assessment) -> Collected:
     """Return the same with the respondents' ids. Costs: 4 queries."""
-    people = list(
-        Respondent.objects.filter(assessment=assessment)
-        .order_by("name", "pk")
-        .values_list("pk", "name")
-    )
+    people = _people(assessment)
     ratings: dict[int, dict[str, Any]] = defaultdict(dict)
     picks: dict[int, dict[str, int]] = defaultdict(dict)
     notes: dict[int, dict[str, str]] = defaultdict(dict)
@@ -55,10 +114,30 @@ def collected_in(assessment: Assessment) -> Collected:
             picks[pk][key] = stage
         if note and (not is_from_before or at >= began):
             notes[pk][key] = note
+    return _collected(assessment, people, ratings, picks, notes)
+
+
+def _people(assessment: Assessment) -> list[tuple[int, str]]:
+    rows = Respondent.objects.filter(assessment=assessment).order_by("name", "pk")
+    return list(rows.values_list("pk", "name"))
+
+
+def _collected(
+    assessment: Assessment,
+    people: Sequence[tuple[int, str]],
+    ratings: Mapping[int, Mapping[str, Answer]],
+    picks: Mapping[int, Mapping[str, int]],
+    notes: Mapping[int, Mapping[str, str]],
+) -> Collected:
     settings = list(DimensionSetting.objects.filter(assessment=assessment).order_by("pk"))
     sheet = AnswerSheet(
         respondents=tuple(
-            RespondentAnswers(name=name, ratings=ratings[pk], picks=picks[pk], notes=notes[pk])
+            RespondentAnswers(
+                name=name,
+                ratings=dict(ratings.get(pk, {})),
+                picks=dict(picks.get(pk, {})),
+                notes=dict(notes.get(pk, {})),
+            )
             for pk, name in people
         ),
         targets={s.dimension: s.target for s in settings if s.target is not None},

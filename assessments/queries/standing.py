@@ -14,7 +14,7 @@ from assessments.models import Assessment, Respondent, Result
 from assessments.queries.agreed import agreed_of
 from assessments.queries.respondents import name_of
 from assessments.queries.results import sheet_of
-from assessments.queries.sheets import Collected, collected_in
+from assessments.queries.sheets import Collected, collected_in, figures_in
 from assessments.queries.still_asked import is_asked
 from assessments.scoring.confidential import people_who_answered, suppressed
 from assessments.scoring.frozen import ids_in, placement_from
@@ -52,16 +52,19 @@ class Standing:
     counts_from_first: bool
 
 
-def standing_of(assessment: Assessment, *, result: Result | None = None) -> Standing:
+def standing_of(
+    assessment: Assessment, *, result: Result | None = None, with_notes: bool = True
+) -> Standing:
     """Return how the assessment stands, or what one of its frozen results says.
 
     Left out, the newest result of a closed assessment is taken, and the answers of an open one.
+    Without `with_notes` those of an open one are left out, which takes a third of the time.
     The organisation must be loaded. Costs: of an open one 5 queries; of a frozen one 1, and 1 for
     the newest result.
     """
     if result is None and assessment.is_closed:
         result = Result.objects.filter(assessment=assessment).order_by("-number").first()
-    return _open(assessment) if result is None else _frozen(assessment, result)
+    return _open(assessment, with_notes) if result is None else _frozen(assessment, result)
 
 
 def _frozen(assessment: Assessment, result: Result) -> Standing:
@@ -81,9 +84,10 @@ def _frozen(assessment: Assessment, result: Result) -> Standing:
     )
 
 
-def _open(assessment: Assessment) -> Standing:
+def _open(assessment: Assessment, with_notes: bool) -> Standing:
     matrix = matrix_of_version(assessment.model_version_id)
-    collected = _with_agreed(assessment, collected_in(assessment))
+    found = collected_in(assessment) if with_notes else figures_in(assessment, matrix)
+    collected = _with_agreed(assessment, found)
     people = people_who_answered(collected.sheet)
     reason = _hidden_reason(assessment, collected.sheet, people)
     sheet = collected.sheet

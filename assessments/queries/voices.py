@@ -5,18 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Aggregate, Q, TextField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Q
 
 from assessments.models import Assessment, Pick, Rating, Respondent
 from assessments.queries.agreed import Decision, decisions_of
-from assessments.scoring.sheets import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Answer,
-    AnswerSheet,
-    RespondentAnswers,
-)
+from assessments.queries.sheets import ratings_given
+from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import Dimension, Matrix
 
 
@@ -33,19 +27,6 @@ class Voices:
     decisions: tuple[Decision, ...]
 
 
-class _Joined(Aggregate):
-    """Texts joined by commas; no key of a model holds one."""
-
-    function = "GROUP_CONCAT"
-    output_field = TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "%(function)s(%(expressions)s, ',')"
-        return self.as_sql(
-            compiler, connection, function="STRING_AGG", template=template, **context
-        )
-
-
 def voices_of(assessment: Assessment, matrix: Matrix, dimension: Dimension | None = None) -> Voices:
     """Return what everybody answered, to one dimension with the notes or to all without.
 
@@ -58,22 +39,7 @@ def voices_of(assessment: Assessment, matrix: Matrix, dimension: Dimension | Non
     rating_rows = Rating.objects.filter(respondent__assessment=assessment)
     pick_rows = Pick.objects.filter(respondent__assessment=assessment)
     if dimension is None:
-        # Thousands of answers: fetched as one long row a person, which takes a third of the time.
-        # Both columns are joined in the same pass over the same rows, so they run side by side.
-        answers: list[Answer] = [*range(len(matrix.scale)), NOT_APPLICABLE, UNKNOWN]
-        by_text = {str(answer): answer for answer in answers}
-        found = (
-            rating_rows.filter(is_from_before=False)
-            .exclude(step=None, word="")
-            .values_list("respondent_id")
-            .annotate(
-                keys=_Joined("descriptor_id"),
-                answers=_Joined(Coalesce(Cast("step", TextField()), "word")),
-            )
-        )
-        for pk, keys, texts in found:
-            values = map(by_text.__getitem__, texts.split(","))
-            ratings[pk] = dict(zip(keys.split(","), values, strict=True))
+        ratings.update(ratings_given(assessment, matrix))
         pick_rows = pick_rows.filter(is_from_before=False, stage__isnull=False)
         for pk, key, stage in pick_rows.values_list("respondent_id", "dimension", "stage"):
             picks[pk][key] = stage

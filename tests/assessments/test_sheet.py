@@ -1,13 +1,15 @@
 """The rows as the answer sheet a placement is computed from."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments.models import DimensionSetting, Respondent, SecretLink
+from assessments.models import DimensionSetting, Rating, Respondent, SecretLink
 from assessments.queries import answer_sheet_of
+from assessments.queries.sheets import collected_in, figures_in
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from assessments.services.answers import Change, record_changes
 from assessments.services.demo.guest import seed_guest
@@ -15,6 +17,7 @@ from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.models import AppendOnly, AuditEvent
 from tests.assessments.conftest import NOW
+from tests.assessments.voices import KEY, add_person, make_assessment
 
 
 def test_sheet_holds_everything_answered(link: SecretLink) -> None:
@@ -83,3 +86,24 @@ def test_audit_trail_only_grows(link: SecretLink) -> None:
     with pytest.raises(AppendOnly):
         AuditEvent.objects.update(verb="nothing happened")
     assert AuditEvent.objects.get().verb == "assessment started"
+
+
+def test_figures_are_the_same_without_the_notes(version: MaturityModel, matrix: Matrix) -> None:
+    assessment = make_assessment(version)
+    add_person(
+        assessment,
+        "Ann",
+        {KEY: 3, "strategy.1.02": "unknown", "metrics.1.01": "not_applicable"},
+        picks={"metrics": 2},
+        notes={KEY: "Because", "strategy.2.01": "Only a note"},
+    )
+    add_person(assessment, "Bob", picks={"strategy": 4})
+    add_person(assessment, "Cem", {KEY: 0})
+    Rating.objects.filter(respondent__name="Cem").update(is_from_before=True)
+
+    whole, figures = collected_in(assessment), figures_in(assessment, matrix)
+
+    assert figures.ids == whole.ids
+    without = tuple(replace(each, notes={}) for each in whole.sheet.respondents)
+    assert figures.sheet == replace(whole.sheet, respondents=without)
+    assert [each.ratings for each in figures.sheet.respondents][1:] == [{}, {}]

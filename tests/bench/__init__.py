@@ -9,6 +9,7 @@
     server     a real server on a throw-away database
     pages      questionnaire pages, saving, a stored report's download, memory of a web process
     comparing  two results side by side, and the trend
+    api        a call for a placement
     seeding    the whole demo, made
     portfolio  the portfolio with 50 and 500 organisations, and the page of each role
     writers    eight writers at once

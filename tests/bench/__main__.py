@@ -16,6 +16,7 @@ PARTS = (
     "consensus",
     "comparing",
     "roadmap",
+    "api",
     "exports",
     "seeding",
     "writers",

@@ -62,15 +62,26 @@ def serving(state: Path, *, workers: int) -> Iterator[tuple[int, int]]:
 
 
 class Browser:
-    """One keep-alive connection with a cookie jar of its own."""
+    """One keep-alive connection with a cookie jar of its own; `headers` go with every request."""
 
-    def __init__(self, port: int, cookies: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        port: int,
+        cookies: Mapping[str, str] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies = dict(cookies or {})
+        self.headers = dict(headers or {})
         self.token = ""
 
     def get(self, path: str) -> tuple[int, bytes]:
         return self._send("GET", path, None)
+
+    def send(self, method: str, path: str, body: str) -> tuple[int, bytes]:
+        """Send a body of JSON, as a program does."""
+        return self._send(method, path, body, "application/json")
 
     def post(self, path: str, fields: Mapping[str, object]) -> tuple[int, bytes]:
         body = urlencode({"csrfmiddlewaretoken": self.token, **fields})
@@ -84,10 +95,17 @@ class Browser:
             raise LookupError(f"{path} holds no form token")
         self.token = found[1].decode()
 
-    def _send(self, method: str, path: str, body: str | None) -> tuple[int, bytes]:
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: str | None,
+        kind: str = "application/x-www-form-urlencoded",
+    ) -> tuple[int, bytes]:
+        cookies = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        headers = self.headers | ({"Cookie": cookies} if cookies else {})
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
         data = response.read()
