@@ -151,7 +151,9 @@ def read_file(request: HttpRequest, assessment_id: str, report_id: int) -> HttpR
     found = file_of(assessment, _known(report_id), **_may_have(request))
     if found is None:
         raise Http404
-    note_download(found, assessment, now=timezone.now(), by=actor_of(request))
+    # HEAD is answered as GET is, but nothing leaves the house by it.
+    if request.META["REQUEST_METHOD"] == "GET":
+        note_download(found, assessment, now=timezone.now(), by=actor_of(request))
     return HttpResponse(
         bytes(found.content or b""),
         content_type=KINDS[found.kind].media_type,

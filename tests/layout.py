@@ -53,6 +53,7 @@ LAYERS = {
     "charts": 1,
 }
 PURE = (
+    "maturity.web.api.reference",
     "maturity.web.text",
     "maturity.web.calendar",
     "maturity.web.destinations",

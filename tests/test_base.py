@@ -87,6 +87,7 @@ def test_robots_keeps_assessments_out_of_indexes(client):
 
     assert "Disallow: /assessments/\n" in text
     assert "Disallow: /link/\n" in text
+    assert "Disallow: /api/v1/\n" in text
 
 
 # --- error pages ---------------------------------------------------------------------------------

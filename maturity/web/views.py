@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from maturity.web import queries
 
-_ROBOTS = "User-agent: *\nDisallow: /assessments/\nDisallow: /link/\n"
+_ROBOTS = "User-agent: *\nDisallow: /assessments/\nDisallow: /link/\nDisallow: /api/v1/\n"
 
 
 @require_safe

@@ -47,6 +47,7 @@ def test_a_file_is_made_once_and_fetched(program, closed):
     one = f"{reports(closed)}/{report['id']}"
     assert program.get(one).json() == report
     assert program.get(reports(closed)).json()["items"] == [report]
+    assert program.send("HEAD", f"{one}/file").status_code == 200
     file = program.get(f"{one}/file")
     assert file["Content-Type"] == "application/zip"
     assert report["file_name"] in file["Content-Disposition"]

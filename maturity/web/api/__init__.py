@@ -4,5 +4,5 @@ problems     the one shape every error has
 building     an API whose errors all have it
 paging       long lists, a page at a time
 described    the OpenAPI document, and the page that is read
-reference    that document laid out for the page
+reference    PURE: that document laid out for the page
 """

@@ -90,7 +90,7 @@ def new_api(*, parser: Parser, routers: Iterable[Router]) -> NinjaAPI:
     api.add_exception_handler(LimitReached, _too_many)
     api.add_exception_handler(Exception, _fault)
     # Short names for programs made from the document: each endpoint is a function of its own name.
-    api.get_openapi_operation_id = lambda operation: operation.view_func.__name__  # type: ignore
+    api.get_openapi_operation_id = lambda operation: operation.view_func.__name__  # type: ignore[method-assign]
     for router in routers:
         api.add_router("", router)
     return api

@@ -1,4 +1,4 @@
-"""The OpenAPI document laid out for people: endpoint by endpoint, with what goes in and comes out.
+"""PURE. The OpenAPI document laid out for people: each endpoint, what goes in, what comes out.
 
 It knows nothing of the endpoints but what the document says, so the two cannot differ.
 """
@@ -195,7 +195,7 @@ def _kind(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
             return f"object of: {_kind(inner, schemas)}"
         names = schema.get("properties", {})
         return f"object with {', '.join(names)}" if names else "object"
-    words = _FORMATS.get(schema.get("format", ""), _WORDS.get(kind, kind))
+    words: str = _FORMATS.get(schema.get("format", ""), _WORDS.get(kind, kind))
     least, most = schema.get("minimum"), schema.get("maximum")
     if least is not None and most is not None:
         return f"{words} from {least:,} to {most:,}"
