@@ -59,17 +59,31 @@ class AssessmentIn(Schema):
     purpose: str = Field("", max_length=200)
     scope: str = Field("", max_length=200)
     who: Literal["me", "several"] = Field(
-        "me", description="`me`: the account of this token, as it likes; `several`: all the same."
+        "me",
+        description="`me`: the account of this token alone, as it likes; `several`: all are asked"
+        " the same.",
     )
-    voices: Literal["named", "anonymous"] = Field("named", description="Of several.")
+    voices: Literal["named", "anonymous"] = Field(
+        "named", description="Where several answer: whether it is seen who said what."
+    )
     fewest_answers: int = Field(
-        5, ge=FEWEST_EVER, le=100, strict=True, description="Of anonymous ones: below, no figure."
+        5,
+        ge=FEWEST_EVER,
+        le=100,
+        strict=True,
+        description="Of anonymous ones: no figure of fewer people.",
     )
     asked: Literal["picks", "gates", "gates_up_to"] = Field(
-        "picks", description="Of several: stages, all statements, or those up to a stage."
+        "picks",
+        description="Where several answer: a stage for each dimension, all statements, or those up"
+        " to a stage.",
     )
-    asked_up_to: int | None = Field(None, ge=0, le=1_000, strict=True)
-    groups: list[GroupIn] = Field([], max_length=MOST_GROUPS, description="Of several.")
+    asked_up_to: int | None = Field(
+        None, ge=0, le=1_000, strict=True, description="With `gates_up_to`: to which stage."
+    )
+    groups: list[GroupIn] = Field(
+        [], max_length=MOST_GROUPS, description="Where several answer: what tells them apart."
+    )
     from_last: bool = Field(
         False, strict=True, description="Begin with the answers of the last closed one."
     )
