@@ -97,8 +97,15 @@ def new_api(*, parser: Parser, routers: Iterable[Router]) -> NinjaAPI:
 
 
 def patterns_of(api: NinjaAPI) -> list[URLPattern]:
-    """Return the addresses of the endpoints, without those of pages that load from elsewhere."""
-    return [each for each in api.urls[0] if each.name != "api-root"]
+    """Return each address of the endpoints once; one view answers all its methods.
+
+    The library lists an address once for each method, and adds a page of its own at the root.
+    """
+    found: dict[str, URLPattern] = {}
+    for each in api.urls[0]:
+        if each.name != "api-root":
+            found.setdefault(str(each.pattern), each)
+    return list(found.values())
 
 
 def _fault(request: HttpRequest, fault: Exception) -> NoReturn:
