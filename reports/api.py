@@ -18,7 +18,7 @@ from maturity.web.api.problems import Refused
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.api.auth import READS
 from maturity.workspaces.roles import Action
-from reports.kinds import KINDS
+from reports.kinds import KINDS, OF_A_RESULT
 from reports.models import Report
 from reports.queries.stored import file_of, report_of, reports_of
 from reports.services.asking import ask_for_report
@@ -27,7 +27,9 @@ from reports.services.making import ResultHidden, note_download, revive_stale
 router = Router(tags=["Reports"], auth=READS)
 
 _MOST_ID = 2**63 - 1
-KindName = Literal["report", "summary", "roadmap", "pptx", "xlsx", "csv", "json"]
+# What a result can be had as; a workshop's protocol and a comparison are asked for on the pages.
+AskedKind = Literal["report", "summary", "roadmap", "pptx", "xlsx", "csv", "json"]
+KeptKind = Literal[AskedKind, "protocol", "comparison"]
 
 
 class ReportIn(Schema):
@@ -35,9 +37,9 @@ class ReportIn(Schema):
 
     model_config = taking(kind="pptx")
 
-    kind: KindName = Field(
+    kind: AskedKind = Field(
         "report",
-        description="; ".join(f"`{kind.key}`: {kind.about}" for kind in KINDS.values()),
+        description="; ".join(f"`{kind.key}`: {kind.about}" for kind in OF_A_RESULT),
     )
     paper: Literal["a4", "letter"] = Field("a4", description="For what is printed.")
     result: int | None = Field(
@@ -50,7 +52,8 @@ class ReportOut(Schema):
 
     id: int
     assessment: str
-    kind: KindName
+    kind: KeptKind
+    subject: str = Field(description="Which workshop, or which two results; empty for the rest.")
     paper: str
     status: Literal["queued", "running", "ready", "failed"]
     reason: str = Field(description="Why there is none, in a word; empty unless it failed.")
@@ -177,10 +180,10 @@ def _may_have(request: HttpRequest) -> dict[str, bool]:
 
 
 def _shown(report: Report, assessment: Assessment) -> dict[str, Any]:
-    fields = ("kind", "paper", "status", "reason", "file_name", "size", "asked_at", "finished_at")
+    fields = ("kind", "subject", "paper", "status", "reason", "file_name", "size")
     return {
         "id": report.pk,
         "assessment": assessment.public_id,
         "media_type": KINDS[report.kind].media_type,
-        **{name: getattr(report, name) for name in fields},
+        **{name: getattr(report, name) for name in (*fields, "asked_at", "finished_at")},
     }

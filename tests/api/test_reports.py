@@ -3,6 +3,8 @@
 import io
 import json
 import zipfile
+from datetime import date
+from typing import get_args
 
 import pytest
 from django.utils import timezone
@@ -10,8 +12,8 @@ from django.utils import timezone
 from assessments.services.closing import close_assessment
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import AuditEvent, User
-from reports.api import KindName
-from reports.kinds import KINDS
+from reports.api import AskedKind, KeptKind
+from reports.kinds import KINDS, OF_A_RESULT
 from reports.models import Report
 from reports.services import asking
 from reports.services.making import run_report
@@ -33,7 +35,27 @@ def closed(organisation, version):
 
 
 def test_every_kind_is_on_offer():
-    assert set(KindName.__args__) == set(KINDS)
+    assert list(get_args(AskedKind)) == [kind.key for kind in OF_A_RESULT]
+    assert set(get_args(KeptKind)) == set(KINDS)
+
+
+def test_what_is_asked_for_on_the_pages_is_listed_and_fetched(
+    client, program, owner, organisation, version
+):
+    before = make_result(organisation, version, day=date(2025, 3, 14))
+    now = make_result(organisation, version, picks=3)
+    closed = now.assessment
+    client.force_login(owner)
+    page = f"/organisations/{organisation.public_id}/compare/report/"
+    assert client.post(page, {"from": before.pk, "to": now.pk, "paper": "a4"}).status_code == 302
+    kept = Report.objects.get(kind="comparison")
+    run_report(kept.pk)
+
+    (report,) = program.get(reports(closed)).json()["items"]
+
+    assert (report["kind"], report["subject"]) == ("comparison", kept.subject)
+    assert program.get(f"{reports(closed)}/{report['id']}/file").content.startswith(b"%PDF-")
+    assert program.post(reports(closed), {"kind": "comparison"}).status_code == 422
 
 
 def test_a_file_is_made_once_and_fetched(program, closed):
