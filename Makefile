@@ -5,8 +5,8 @@ export PYTHON
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
-# Two processes suit two cores, and share what is left at the end; `make test PYTEST_ARGS=tests/test_base.py` runs one file.
-PYTEST_ARGS ?= -n 2 --dist worksteal
+# Three processes keep two cores busy, as a browser is often waited for; `make test PYTEST_ARGS=tests/test_base.py` runs one file.
+PYTEST_ARGS ?= -n 3 --dist worksteal
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
