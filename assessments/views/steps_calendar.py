@@ -32,7 +32,6 @@ from maturity.workspaces.access import access_membership, access_of, actor_of, s
 from maturity.workspaces.models import Workspace
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
-_SHOWN = "step-feed"
 # Ours: often enough for a day, and programs look when they want anyway.
 _EVERY_HOURS = 4
 
@@ -94,9 +93,9 @@ def step_feed(request: HttpRequest, public_id: str) -> HttpResponse:
         _, token = make_feed(
             workspace, user=user, shows=shows, now=timezone.now(), by=actor_of(request)
         )
-        keep_to_show(request, _SHOWN, token)
+        keep_to_show(request, token)
         return HttpResponseRedirect(_address(workspace))
-    token = take_to_show(request, _SHOWN)
+    token = take_to_show(request)
     path = reverse("assessments:feed", args=[token]) if token else ""
     found = feed_of(workspace, user)
     context = {

@@ -25,8 +25,6 @@ from maturity.workspaces.access import access_workspace, actor_of
 from maturity.workspaces.models import Workspace
 from maturity.workspaces.roles import Action
 
-_SHOWN = "webhook"
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def webhooks(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -45,14 +43,14 @@ def webhooks(request: HttpRequest, public_id: str) -> HttpResponse:
         except TooManyWebhooks:
             form.add_error(None, f"There are {MOST} webhooks already. End one of them first.")
         else:
-            keep_to_show(request, _SHOWN, secret)
+            keep_to_show(request, secret)
             return _back(workspace)
     context = {
         "workspace": workspace,
         "part": "settings",
         "form": form,
         "told": webhooks_of(workspace),
-        "secret": take_to_show(request, _SHOWN),
+        "secret": take_to_show(request),
         "is_inside": settings.WEBHOOKS_INSIDE,
     }
     status = 422 if form.is_bound else 200

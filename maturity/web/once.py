@@ -9,18 +9,18 @@ from django.http import HttpRequest
 from maturity.web.sealing import seal, unseal
 
 
-def keep_to_show(request: HttpRequest, name: str, secret: str) -> None:
-    """Keep a secret for the next page of this browser that asks for it by its name."""
-    request.session[_key(name)] = seal(secret)
+def keep_to_show(request: HttpRequest, secret: str) -> None:
+    """Keep a secret for the next time this browser loads the page at this address."""
+    request.session[_key(request)] = seal(secret)
 
 
-def take_to_show(request: HttpRequest, name: str) -> str:
-    """Return what was kept and forget it; empty when nothing was, or for HEAD."""
+def take_to_show(request: HttpRequest) -> str:
+    """Return what was kept for this page and forget it; empty when nothing was, or for HEAD."""
     if request.method != "GET":
         return ""
-    sealed = request.session.pop(_key(name), "")
+    sealed = request.session.pop(_key(request), "")
     return (unseal(sealed) or "") if sealed else ""
 
 
-def _key(name: str) -> str:
-    return f"shown-once:{name}"
+def _key(request: HttpRequest) -> str:
+    return f"shown-once:{request.path}"

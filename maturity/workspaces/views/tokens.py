@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maturity.web.sealing import seal, unseal
+from maturity.web.once import keep_to_show, take_to_show
 from maturity.workspaces.access import access_workspace, actor_of, signed_in_user
 from maturity.workspaces.api_scopes import MOST_TOKENS
 from maturity.workspaces.forms.tokens import TokenForm
@@ -17,8 +17,6 @@ from maturity.workspaces.models import ApiToken, Workspace
 from maturity.workspaces.queries.tokens import token_in, tokens_of
 from maturity.workspaces.roles import Action
 from maturity.workspaces.services.tokens import TooManyTokens, make_token, revoke_token
-
-_NEW = "new-api-token"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +37,7 @@ def tokens(request: HttpRequest, public_id: str) -> HttpResponse:
         except TooManyTokens:
             form.add_error(None, f"There are {MOST_TOKENS} tokens already. Revoke some first.")
         else:
-            # Sealed, so that whoever reads the database on the way cannot use it.
-            request.session[_NEW] = [token.public_id, seal(secret)]
+            keep_to_show(request, f"{token.public_id} {secret}")
             return HttpResponseRedirect(f"{request.path}#new-token")
     rows = tokens_of(workspace)
     stated = [(each, _state(each, now)) for each in rows]
@@ -48,7 +45,7 @@ def tokens(request: HttpRequest, public_id: str) -> HttpResponse:
         "workspace": workspace,
         "part": "settings",
         "form": form,
-        "new": _shown_once(request, rows) if request.method == "GET" else None,
+        "new": _just_made(request, rows),
         "open": [each for each, state in stated if state == "Works"],
         "ended": [(each, state) for each, state in stated if state != "Works"],
     }
@@ -73,15 +70,11 @@ def _token(workspace: Workspace, token_id: str) -> ApiToken:
     return token
 
 
-def _shown_once(request: HttpRequest, rows: list[ApiToken]) -> dict[str, object] | None:
-    """Return the token that was just made, with its secret, and forget the secret."""
-    made, sealed = request.session.get(_NEW, ("", ""))
+def _just_made(request: HttpRequest, rows: list[ApiToken]) -> dict[str, object] | None:
+    """Return the token that was just made, with its secret, which is shown this once."""
+    made, _, secret = take_to_show(request).partition(" ")
     token = next((each for each in rows if each.public_id == made), None)
-    if token is None:
-        return None
-    del request.session[_NEW]
-    secret = unseal(sealed)
-    return {"token": token, "secret": secret} if secret else None
+    return {"token": token, "secret": secret} if token else None
 
 
 def _state(token: ApiToken, now: datetime) -> str:
