@@ -1,18 +1,13 @@
-"""Ask for a report as somebody does who may, with a limit on how many are made anew.
-
-Each raises LimitReached, and then nothing is made.
-"""
+"""Ask for a report as somebody does who may, with a limit on how many are made anew."""
 
 from datetime import datetime
 
 from assessments.models import Assessment, Result
 from maturity.web.limits import HOUR_S, Limit, count, undone_when_refused
 from maturity.workspaces.actors import Actor
-from reports.comparing_results import ComparisonDocument
 from reports.models import Report
 from reports.services.layout import Paper
 from reports.services.making import request_report
-from reports.services.papers import request_comparison, request_protocol
 
 # Made anew; a report that is there already is handed out as often as anybody likes.
 REPORTS_OF_ASSESSMENT = (Limit("reports-of-assessment", 30, HOUR_S),)
@@ -29,7 +24,10 @@ def ask_for_report(
     now: datetime,
     by: Actor,
 ) -> Report:
-    """Return the report that `request_report` makes or finds. Raises: as it does."""
+    """Return the report that `request_report` makes or finds; one that has to be made counts.
+
+    Raises: ResultHidden, ChartFailed; LimitReached, and then nothing is made.
+    """
     with undone_when_refused():
         found = request_report(
             assessment,
@@ -40,54 +38,12 @@ def ask_for_report(
             kind=kind,
             names_people=names_people,
         )
-        _count_if_new(found, assessment, now=now, by=by)
+        count_if_new(found, assessment, now=now, by=by)
     return found
 
 
-def ask_for_protocol(
-    assessment: Assessment,
-    *,
-    workshop: str,
-    paper: Paper,
-    result: Result | None,
-    now: datetime,
-    by: Actor,
-) -> Report:
-    """Return the protocol that `request_protocol` makes or finds. Raises: as it does."""
-    with undone_when_refused():
-        found = request_protocol(
-            assessment, workshop=workshop, paper=paper, now=now, by=by, result=result
-        )
-        _count_if_new(found, assessment, now=now, by=by)
-    return found
-
-
-def ask_for_comparison(
-    document: ComparisonDocument,
-    *,
-    assessment: Assessment,
-    result: Result | None,
-    compared: Assessment,
-    paper: Paper,
-    now: datetime,
-    by: Actor,
-) -> Report:
-    """Return the comparison that `request_comparison` makes or finds. Raises: as it does."""
-    with undone_when_refused():
-        found = request_comparison(
-            document,
-            assessment=assessment,
-            result=result,
-            compared=compared,
-            paper=paper,
-            now=now,
-            by=by,
-        )
-        _count_if_new(found, assessment, now=now, by=by)
-    return found
-
-
-def _count_if_new(found: Report, assessment: Assessment, *, now: datetime, by: Actor) -> None:
+def count_if_new(found: Report, assessment: Assessment, *, now: datetime, by: Actor) -> None:
+    """Count a report that has to be made. Raises: LimitReached."""
     is_queued = found.status == Report.Status.QUEUED and found.queued_at == now
     if not is_queued and found.asked_at != now:
         return

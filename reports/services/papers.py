@@ -7,11 +7,13 @@ from django.core.cache import cache
 from assessments.models import Assessment, Result
 from assessments.workshops.models import Workshop
 from assessments.workshops.queries.protocol import protocols_for_report
+from maturity.web.limits import undone_when_refused
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.queries.branding import branding_of
 from reports.comparing_results import ComparisonDocument
 from reports.kinds import KINDS
 from reports.models import Report
+from reports.services.asking import count_if_new
 from reports.services.documents import document_of
 from reports.services.layout import Paper, comparison_html, protocol_html
 from reports.services.making import digest_of, file_name, keep_report, shown_standing
@@ -21,7 +23,7 @@ class WorkshopNotTold(RuntimeError):
     """The report tells nothing of it: it still runs, was a rehearsal, or began later."""
 
 
-def request_protocol(
+def ask_for_protocol(
     assessment: Assessment,
     *,
     workshop: str,
@@ -33,7 +35,7 @@ def request_protocol(
     """Return the protocol of a workshop on paper, word for word the chapter of the full report.
 
     `workshop` is its public id; `result` asks for it as the report on one frozen result tells it.
-    Raises: WorkshopNotTold, ResultHidden.
+    Raises: WorkshopNotTold, ResultHidden; LimitReached, and then nothing is made.
     """
     standing = shown_standing(assessment, result)
     told = protocols_for_report(assessment, result=standing.result, now=now)
@@ -44,22 +46,25 @@ def request_protocol(
     branding = branding_of(assessment.workspace)
     document = document_of(standing, workshops=workshops, branding=branding)
     html = protocol_html(document, paper=paper)
-    return keep_report(
-        assessment,
-        kind="protocol",
-        digest=digest_of(html.encode()),
-        now=now,
-        by=by,
-        result=standing.result,
-        workshop=Workshop.objects.get(assessment=assessment, public_id=workshop),
-        subject=protocol.name,
-        file_name=file_name(document.organisation, protocol.iso_date, KINDS["protocol"]),
-        paper=paper,
-        html=html,
-    )
+    with undone_when_refused():
+        found = keep_report(
+            assessment,
+            kind="protocol",
+            digest=digest_of(html.encode()),
+            now=now,
+            by=by,
+            result=standing.result,
+            workshop=Workshop.objects.get(assessment=assessment, public_id=workshop),
+            subject=protocol.name,
+            file_name=file_name(document.organisation, protocol.iso_date, KINDS["protocol"]),
+            paper=paper,
+            html=html,
+        )
+        count_if_new(found, assessment, now=now, by=by)
+    return found
 
 
-def request_comparison(
+def ask_for_comparison(
     document: ComparisonDocument,
     *,
     assessment: Assessment,
@@ -72,21 +77,24 @@ def request_comparison(
     """Return a comparison of two results on paper; it is kept with the later one.
 
     The later one is `result` of an `assessment`, or how this stands; `compared` is the assessment
-    of the earlier one. Raises: ChartFailed.
+    of the earlier one. Raises: ChartFailed; LimitReached, and then nothing is made.
     """
     html = comparison_html(document, paper=paper, store=cache)
     day = result.date if result else assessment.date
     comparison = document.comparison
-    return keep_report(
-        assessment,
-        kind="comparison",
-        digest=digest_of(html.encode()),
-        now=now,
-        by=by,
-        result=result,
-        compared=compared,
-        subject=f"{comparison.before_name} and {comparison.now_name}",
-        file_name=file_name(document.organisation, day.isoformat(), KINDS["comparison"]),
-        paper=paper,
-        html=html,
-    )
+    with undone_when_refused():
+        found = keep_report(
+            assessment,
+            kind="comparison",
+            digest=digest_of(html.encode()),
+            now=now,
+            by=by,
+            result=result,
+            compared=compared,
+            subject=f"{comparison.before_name} and {comparison.now_name}",
+            file_name=file_name(document.organisation, day.isoformat(), KINDS["comparison"]),
+            paper=paper,
+            html=html,
+        )
+        count_if_new(found, assessment, now=now, by=by)
+    return found

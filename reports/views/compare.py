@@ -25,7 +25,6 @@ from reports.comparing_results import Moment
 from reports.comparing_trend import Trend, trend_of
 from reports.forms import PaperForm
 from reports.queries.history import NOW, Kept, history_of, moment_of, name_of_open, names_of
-from reports.services.asking import ask_for_comparison
 from reports.services.comparisons import (
     CannotCompare,
     Comparison,
@@ -34,6 +33,7 @@ from reports.services.comparisons import (
     comparison_document,
 )
 from reports.services.drawing import trend_picture
+from reports.services.papers import ask_for_comparison
 from reports.views.report import too_many_reports
 
 _OPEN = "now-"

@@ -22,9 +22,9 @@ from reports.forms import ReportForm
 from reports.kinds import KINDS
 from reports.models import Report
 from reports.queries.stored import file_of, reports_ahead, reports_of
-from reports.services.asking import ask_for_protocol, ask_for_report
+from reports.services.asking import ask_for_report
 from reports.services.making import ResultHidden, note_download, revive_stale
-from reports.services.papers import WorkshopNotTold
+from reports.services.papers import WorkshopNotTold, ask_for_protocol
 from reports.services.progress import progress_of
 from reports.views.result import hidden_page
 from reports.wording import day_text
