@@ -1,7 +1,4 @@
-"""The pictures of pages as files to take along, and the figures they are drawn from.
-
-The drawing library is heavy: a process imports it when somebody wants a picture.
-"""
+"""The pictures of pages as files to take along, and the figures they are drawn from."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,6 +12,7 @@ from maturity.workspaces.models import Workspace
 from maturity.workspaces.services.trail import record_event
 from reports.comparing_trend import Trend
 from reports.documents import RadarValues
+from reports.services.drawing import radar_picture, timeline_picture, trend_picture
 from reports.tables_charts import radar_table, timeline_table, trend_table
 from reports.timeline import TimelineValues
 
@@ -29,11 +27,7 @@ def radar_file(values: RadarValues, ending: str) -> bytes:
     """Return the radar as a file of one of ENDINGS; numbers have their names below them."""
     if ending == "csv":
         return _csv(radar_table(values))
-    # A heavy library: only who draws pays for it.
-    from reports.charts import pictures
-
-    picture = pictures.radar_picture(values, store=cache, has_key=values.is_numbered)
-    return pictures.picture_file(picture, ending, store=cache)
+    return _file(radar_picture(values, has_key=values.is_numbered), ending)
 
 
 def trend_file(trend: Trend, ending: str, *, line: int) -> bytes:
@@ -44,24 +38,15 @@ def trend_file(trend: Trend, ending: str, *, line: int) -> bytes:
     values = (trend.overall, *trend.dimensions)[line]
     if ending == "csv":
         return _csv(trend_table(trend))
-    # A heavy library: only who draws pays for it.
-    from reports.charts import pictures
-
     # By the name the page gives it, so that it is the picture that was drawn for the page.
-    name = f"trend-{line}" if line else "trend"
-    picture = pictures.trend_picture(values, name=name, store=cache)
-    return pictures.picture_file(picture, ending, store=cache)
+    return _file(trend_picture(values, name=f"trend-{line}" if line else "trend"), ending)
 
 
 def timeline_file(values: TimelineValues, ending: str) -> bytes:
     """Return the timeline as a file of one of ENDINGS."""
     if ending == "csv":
         return _csv(timeline_table(values))
-    # A heavy library: only who draws pays for it.
-    from reports.charts import pictures
-
-    picture = pictures.timeline_picture(values, store=cache)
-    return pictures.picture_file(picture, ending, store=cache)
+    return _file(timeline_picture(values), ending)
 
 
 def note_chart(
@@ -76,6 +61,13 @@ def note_chart(
         at=now,
         detail={"picture": chart, "format": ending},
     )
+
+
+def _file(picture: str, ending: str) -> bytes:
+    # A heavy library: only who draws pays for it.
+    from reports.charts import pictures
+
+    return pictures.picture_file(picture, ending, store=cache)
 
 
 def _csv(table: Table) -> bytes:

@@ -10,12 +10,15 @@ from reports.documents import RadarValues
 from reports.timeline import TimelineValues
 
 
-def radar_picture(values: RadarValues) -> str:
-    """Return where each dimension stands; what is raised is `charts.canvas.ChartFailed`."""
+def radar_picture(values: RadarValues, *, has_key: bool = False) -> str:
+    """Return where each dimension stands; what is raised is `charts.canvas.ChartFailed`.
+
+    With `has_key` the names of numbered dimensions stand below it.
+    """
     # A heavy library: only who draws pays for it.
     from reports.charts import pictures
 
-    return pictures.radar_picture(values, store=cache)
+    return pictures.radar_picture(values, store=cache, has_key=has_key)
 
 
 def trend_picture(values: TrendValues, *, name: str = "trend") -> str:
