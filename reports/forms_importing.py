@@ -1,9 +1,8 @@
 """A file of data, as it is sent to be taken in."""
 
-from typing import Any
-
 from django import forms
 
+from maturity.web.fields import bytes_of
 from reports.importing import MOST_BYTES
 
 
@@ -26,8 +25,4 @@ class ImportForm(forms.Form):
 
     def clean_file(self) -> bytes:
         """Refuse what is far too large before reading it."""
-        sent: Any = self.cleaned_data["file"]
-        if sent.size > MOST_BYTES:
-            raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
-        content: bytes = sent.read()
-        return content
+        return bytes_of(self.cleaned_data["file"], most=MOST_BYTES)

@@ -1,8 +1,8 @@
 """A filled-in workbook, as it is sent."""
 
-from typing import Any
-
 from django import forms
+
+from maturity.web.fields import bytes_of
 
 
 class WorkbookForm(forms.Form):
@@ -22,8 +22,4 @@ class WorkbookForm(forms.Form):
         # A heavy library behind it: only who sends a workbook pays for it.
         from assessments.services.answers_workbook import MOST_BYTES
 
-        sent: Any = self.cleaned_data["file"]
-        if sent.size > MOST_BYTES:
-            raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
-        content: bytes = sent.read()
-        return content
+        return bytes_of(self.cleaned_data["file"], most=MOST_BYTES)

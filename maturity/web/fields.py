@@ -1,9 +1,10 @@
-"""Form fields whose value is clean text."""
+"""Form fields whose value is clean text, and what is in a file that was sent."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from maturity.web.text import TextProblem, clean_text
 
@@ -41,3 +42,15 @@ class PlainTextField(forms.Field):
         if not self.multiline and not widget.is_hidden:
             attributes["maxlength"] = str(self.max_length)
         return attributes
+
+
+def bytes_of(sent: UploadedFile, *, most: int, advice: str = "") -> bytes:
+    """Return what is in a file that was sent, which is not read when it is too large.
+
+    `advice` says what to do then. Raises: ValidationError.
+    """
+    if sent.size is None or sent.size > most:
+        text = f"The file is larger than {most // 1_000_000} MB. {advice}"
+        raise ValidationError(text.rstrip())
+    content: bytes = sent.read()
+    return content

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from maturity.web.fields import PlainTextField
+from maturity.web.fields import PlainTextField, bytes_of
 from maturity.workspaces.branding import (
     FOOTER_LENGTH,
     RULE_RATIO,
@@ -103,13 +103,9 @@ class LogoForm(forms.Form):
         # A heavy library: only who sends a logo pays for it.
         from maturity.web.pictures import MOST_BYTES, PictureRefused, remade
 
-        sent: Any = self.cleaned_data["logo"]
-        if sent.size > MOST_BYTES:
-            raise forms.ValidationError(
-                f"The file is larger than {MOST_BYTES // 1_000_000} MB."
-                " Make the picture smaller and choose that file."
-            )
+        advice = "Make the picture smaller and choose that file."
+        content = bytes_of(self.cleaned_data["logo"], most=MOST_BYTES, advice=advice)
         try:
-            return remade(sent.read())
+            return remade(content)
         except PictureRefused as problem:
             raise forms.ValidationError(str(problem)) from problem
