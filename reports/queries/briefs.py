@@ -11,13 +11,13 @@ from functools import lru_cache
 from django.db.models.fields.json import KeyTransform
 
 from assessments.models import Result
-from assessments.queries.results import figures_of, without_superseded
+from assessments.queries.results import figures_of
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import Organisation
-from reports.comparing_trend import TrendValues, trend_of
+from reports.comparing_trend import TrendValues
 from reports.composing import radar_values, stages_of
 from reports.documents import RadarValues, StageFacts
-from reports.queries.history import history_of
+from reports.queries.history import history_of, trend_in
 from reports.wording import NOT_ASSESSED, score_text
 from reports.wording_overall import headline
 from reports.wording_overview import FIRST_RESULT, LAST_TIME, spread_sentence
@@ -89,14 +89,7 @@ def trend_line(organisation: Organisation, results: Sequence[Result]) -> TrendVa
 
 
 def _trend_line(organisation: Organisation) -> TrendValues | None:
-    history = history_of(organisation)
-    standing = without_superseded([each.result for each in history])
-    shown = [
-        (each.result.date.isoformat(), each.moment)
-        for each in history
-        if each.result in standing and not each.hidden
-    ]
-    if len(shown) < 2:
+    trend = trend_in(history_of(organisation))
+    if trend is None or len(trend.overall.points) < 2:
         return None
-    overall = trend_of(shown).overall
-    return overall if len(overall.points) > 1 else None
+    return trend.overall

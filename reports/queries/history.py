@@ -7,11 +7,17 @@ from datetime import date
 
 from assessments.models import Assessment, Result
 from assessments.queries import Standing
-from assessments.queries.results import Figures, figures_of, results_of_organisation
+from assessments.queries.results import (
+    Figures,
+    figures_of,
+    results_of_organisation,
+    without_superseded,
+)
 from assessments.scoring.frozen import frozen_values
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import Organisation
 from reports.comparing_results import Moment
+from reports.comparing_trend import Trend, trend_of
 from reports.composing import stages_of
 from reports.documents import StageFacts
 from reports.wording import NOT_ASSESSED, day_text, score_text
@@ -54,6 +60,17 @@ def history_of(organisation: Organisation) -> list[Kept]:
     names = names_of(results)
     figures = figures_of(results)
     return [_kept(each, names[each.pk], figures[each.pk]) for each in results]
+
+
+def trend_in(history: Sequence[Kept]) -> Trend | None:
+    """Return the trend of all results of an organisation; None below two that show a figure."""
+    standing = without_superseded([each.result for each in history])
+    shown = [
+        (each.result.date.isoformat(), each.moment)
+        for each in history
+        if each.result in standing and not each.hidden
+    ]
+    return trend_of(shown) if len(shown) > 1 else None
 
 
 def _kept(result: Result, name: str, figures: Figures) -> Kept:

@@ -17,10 +17,11 @@ from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action
 from reports.comparing import compare
 from reports.documents import RadarValues
+from reports.queries.history import history_of, trend_in
 from reports.services.charts import ENDINGS, note_chart, radar_file, timeline_file, trend_file
 from reports.services.documents import document_of
 from reports.services.roadmap import open_steps, timeline_values
-from reports.views.compare import comparison_asked_for, trend_and_history
+from reports.views.compare import comparison_asked_for
 
 _MOST_DIGITS = 3
 
@@ -65,7 +66,7 @@ def comparison_chart(request: HttpRequest, public_id: str, ending: str) -> HttpR
 def trend_chart(request: HttpRequest, public_id: str, ending: str) -> HttpResponse:
     """Hand over a line of the trend: `line` counts the dimensions from 1, left out it is all."""
     organisation = access_organisation(request, public_id, Action.SEE_HISTORY)
-    trend, _ = trend_and_history(organisation)
+    trend = trend_in(history_of(organisation))
     if trend is None or ending not in ENDINGS:
         raise Http404
     try:

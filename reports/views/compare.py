@@ -22,9 +22,8 @@ from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action
 from reports.comparing_results import Moment
-from reports.comparing_trend import Trend, trend_of
 from reports.forms import PaperForm
-from reports.queries.history import NOW, Kept, history_of, moment_of, name_of_open, names_of
+from reports.queries.history import NOW, history_of, moment_of, name_of_open, names_of, trend_in
 from reports.services.comparisons import (
     CannotCompare,
     Comparison,
@@ -138,7 +137,8 @@ def compare_report(request: HttpRequest, public_id: str) -> HttpResponse:
 def trend(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show every result of the organisation, and how the scores have moved over them."""
     organisation = access_organisation(request, public_id, Action.SEE_HISTORY)
-    values, history = trend_and_history(organisation)
+    history = history_of(organisation)
+    values = trend_in(history)
     context: dict[str, object] = {
         "organisation": organisation,
         "part": "compare",
@@ -160,18 +160,6 @@ def trend(request: HttpRequest, public_id: str) -> HttpResponse:
             ],
         }
     return render(request, "reports/trend.html", context)
-
-
-def trend_and_history(organisation: Organisation) -> tuple[Trend | None, list[Kept]]:
-    """Return every result, the oldest first, and their trend; None below two that show a figure."""
-    history = history_of(organisation)
-    standing = without_superseded([each.result for each in history])
-    shown = [
-        (each.result.date.isoformat(), each.moment)
-        for each in history
-        if each.result in standing and not each.hidden
-    ]
-    return (trend_of(shown) if len(shown) > 1 else None), history
 
 
 def _choices(
