@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assessments.scoring.explanation import Standing, explain
+from assessments.scoring.frozen import DoneStep
 from assessments.scoring.placement import DimensionPlacement, Placement, place
 from assessments.scoring.roadmap import Step, shortest_way, suggest, three_steps
 from assessments.scoring.rules import Gate
@@ -28,7 +29,7 @@ from reports.documents import (
     StatementFacts,
     StepFacts,
 )
-from reports.outcomes import Done, outcomes_of
+from reports.outcomes import outcomes_of
 from reports.wording import (
     EFFORTS,
     NOT_ASSESSED,
@@ -57,7 +58,7 @@ def build_document(
     occasion: OccasionFacts | None = None,
     people: int | None = None,
     workshops: tuple[Protocol, ...] = (),
-    done: Iterable[Done] = (),
+    done: Iterable[DoneStep] = (),
     branding: Branding | None = None,
 ) -> Document:
     """Return everything a report on these answers says.

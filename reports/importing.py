@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any, Final, cast
 
 from assessments.scoring.answers_file import InvalidAnswers, answers_in
+from assessments.scoring.frozen import DoneStep
 from assessments.scoring.placement import place
 from assessments.scoring.placement_file import placement_document
 from assessments.scoring.sheets import NOT_APPLICABLE, AnswerSheet
@@ -41,17 +42,6 @@ class InvalidReport(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class DoneAgain:
-    """A step that was done, as `assessments.queries.outcomes.DoneStep` has it."""
-
-    descriptor_id: str
-    words: str
-    done: str
-    before: str | None
-    now: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReportFile:
     """An assessment out of a file.
 
@@ -66,7 +56,7 @@ class ReportFile:
     number: int
     closed_date: date | None
     counts_from_first: bool
-    steps: tuple[DoneAgain, ...]
+    steps: tuple[DoneStep, ...]
     left_out: tuple[str, ...]
 
 
@@ -209,7 +199,7 @@ class _Reader:
         )
         return number, closed
 
-    def _steps(self, fields: Mapping[str, Any]) -> tuple[DoneAgain, ...]:
+    def _steps(self, fields: Mapping[str, Any]) -> tuple[DoneStep, ...]:
         read = []
         known = ("id", "words", "done_date", "share_before", "share_now")
         said = ("dimension", "statement", "done", "before", "now", "verdict", "verdict_words")
@@ -222,7 +212,7 @@ class _Reader:
             self._day(f"{at}.done_date", each["done_date"], self.today)
             before, now = (self._share(f"{at}.{key}", each[key]) for key in known[3:])
             words = self.found.text_at(at, each, "words", most=_LONGEST_STEP)
-            read.append(DoneAgain(each["id"], words, each["done_date"], before, now))
+            read.append(DoneStep(each["id"], words, each["done_date"], before, now))
         return tuple(read)
 
     def _share(self, at: str, value: object) -> str | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Final, Protocol
+from typing import Final
 
+from assessments.scoring.frozen import DoneStep
 from assessments.scoring.sheets import NOT_APPLICABLE
 from maturity.catalogue.matrix import Descriptor, Matrix
 from reports.documents import OutcomeFacts, Verdict
@@ -18,22 +19,7 @@ _VERDICTS: Final[dict[Verdict, str]] = {
 }
 
 
-class Done(Protocol):
-    """A step that is done; `before` and `now` are exact shares as text, or None."""
-
-    @property
-    def descriptor_id(self) -> str: ...
-    @property
-    def words(self) -> str: ...
-    @property
-    def done(self) -> str: ...
-    @property
-    def before(self) -> str | None: ...
-    @property
-    def now(self) -> str | None: ...
-
-
-def outcomes_of(matrix: Matrix, steps: Iterable[Done]) -> tuple[OutcomeFacts, ...]:
+def outcomes_of(matrix: Matrix, steps: Iterable[DoneStep]) -> tuple[OutcomeFacts, ...]:
     """Return what became of each step, in the order they were done."""
     return tuple(_outcome(matrix, matrix.descriptors[step.descriptor_id], step) for step in steps)
 
@@ -50,7 +36,7 @@ def outcomes_lead(outcomes: Iterable[OutcomeFacts]) -> str:
     return f"{done[:1].upper()}{done[1:]} since the result before: {joined(parts)}."
 
 
-def _outcome(matrix: Matrix, descriptor: Descriptor, step: Done) -> OutcomeFacts:
+def _outcome(matrix: Matrix, descriptor: Descriptor, step: DoneStep) -> OutcomeFacts:
     before, now = _share(step.before), _share(step.now)
     verdict = _verdict(before, now)
     return OutcomeFacts(

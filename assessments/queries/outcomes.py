@@ -1,29 +1,14 @@
 """Steps that were done since the result before, and what their descriptors say then and now."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from assessments.models import Assessment, Result, Step
 from assessments.queries.results import figures_of
 from assessments.queries.standing import Standing
-from assessments.scoring.frozen import frozen_values
+from assessments.scoring.frozen import DoneStep, frozen_values
 from assessments.scoring.sheets import AnswerSheet
 from maturity.catalogue.matrix import Matrix
-
-
-@dataclass(frozen=True, slots=True)
-class DoneStep:
-    """A step that is done; `done` is an ISO day.
-
-    `before` and `now` are the descriptor's exact share as text or "not_applicable", None where
-    nobody said anything.
-    """
-
-    descriptor_id: str
-    words: str
-    done: str
-    before: str | None
-    now: str | None
 
 
 def done_steps(assessment: Assessment, standing: Standing) -> tuple[DoneStep, ...]:

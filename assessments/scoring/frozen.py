@@ -7,6 +7,7 @@ Of an anonymous assessment there are no ids, and the order of people says nothin
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
@@ -25,6 +26,21 @@ from maturity.catalogue.matrix import Matrix
 
 FORMAT: Final = "waymark-frozen/1"
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStep:
+    """A step that is done; `done` is an ISO day.
+
+    `before` and `now` are the descriptor's exact share as text or "not_applicable", None where
+    nobody said anything.
+    """
+
+    descriptor_id: str
+    words: str
+    done: str
+    before: str | None
+    now: str | None
 
 
 def exact(value: Fraction | None) -> str | None:

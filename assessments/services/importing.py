@@ -17,9 +17,9 @@ from assessments.models import (
     Respondent,
 )
 from assessments.models.assessment import FEWEST_EVER
-from assessments.queries.outcomes import DoneStep
 from assessments.queries.standing import Standing
 from assessments.scoring.confidential import people_who_answered
+from assessments.scoring.frozen import DoneStep
 from assessments.scoring.placement import place
 from assessments.scoring.sheets import Answer, AnswerSheet, RespondentAnswers
 from assessments.services.closing import freeze

@@ -1,7 +1,7 @@
 """How an assessment stands, as the document that pages, reports and exports are made from."""
 
 from assessments.queries import Standing
-from assessments.queries.outcomes import DoneStep
+from assessments.scoring.frozen import DoneStep
 from assessments.workshops.rules.protocol import Protocol
 from maturity.workspaces.branding import Branding
 from reports.composing import build_document

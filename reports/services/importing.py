@@ -6,7 +6,6 @@ from datetime import datetime
 from django.utils import timezone
 
 from assessments.models import Assessment
-from assessments.queries.outcomes import DoneStep
 from assessments.services.importing import FrozenAs, import_assessment
 from maturity.catalogue.importing import Problem
 from maturity.catalogue.queries import matrix_of_version, published_version
@@ -56,10 +55,7 @@ def take_in(
         number=file.number,
         closed_date=file.closed_date,
         counts_from_first=file.counts_from_first,
-        steps=tuple(
-            DoneStep(each.descriptor_id, each.words, each.done, each.before, each.now)
-            for each in file.steps
-        ),
+        steps=file.steps,
     )
     assessment = import_assessment(
         organisation,
