@@ -72,7 +72,7 @@ class ModelDocument(Schema):
 def read_model(request: HttpRequest, key: str, version: str = "") -> HttpResponse:
     """Return a model's whole document, waymark-model/1: the newest version, or one by name."""
     refuse_other_questions(request, "version")
-    found = version_of(key, version)
+    found = version_of(key, version or None)
     if found is None:
         raise Http404
     return JsonResponse(found.document)

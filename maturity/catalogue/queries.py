@@ -39,22 +39,13 @@ def newest_version(key: str) -> MaturityModel:
     return version
 
 
-def published_version(key: str, version: str) -> MaturityModel | None:
-    """Return one version of a model without its document, None unless it is published here.
-
-    Costs: 1 query.
-    """
-    rows = MaturityModel.objects.defer("document").filter(key=key, version=version)
-    return rows.first()
-
-
-def version_of(key: str, version: str = "") -> MaturityModel | None:
+def version_of(key: str, version: str | None = None) -> MaturityModel | None:
     """Return a version of a model with its document, the newest unless one is named.
 
-    Costs: 1 query.
+    None when it is not published here. Costs: 1 query.
     """
     rows = MaturityModel.objects.filter(key=key).order_by("-published_at", "-pk")
-    return (rows.filter(version=version) if version else rows).first()
+    return (rows if version is None else rows.filter(version=version)).first()
 
 
 def matrices_on_offer() -> dict[int, Matrix]:

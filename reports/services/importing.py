@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments.models import Assessment
 from assessments.services.importing import FrozenAs, import_assessment
 from maturity.catalogue.importing import Problem
-from maturity.catalogue.queries import matrix_of_version, published_version
+from maturity.catalogue.queries import matrix_of_version, version_of
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation
 from reports.importing import InvalidReport, read_document, read_report
@@ -41,7 +41,7 @@ def take_in(
     """
     document = read_document(data)
     model = document["model"]
-    version = published_version(model["key"], model["version"])
+    version = version_of(model["key"], model["version"])
     if version is None:
         text = f"{model['key']} {model['version']} is not published here; load it first"
         raise InvalidReport((Problem("model", text),))
