@@ -15,6 +15,7 @@ from assessments.models import Assessment
 from maturity.web.api.building import BODY, answers, taking
 from maturity.web.api.paging import Asked, Page, page_of, refuse_other_questions
 from maturity.web.api.problems import Refused
+from maturity.web.ids import is_key
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.api.auth import READS
 from maturity.workspaces.roles import Action
@@ -26,7 +27,6 @@ from reports.services.making import ResultHidden, note_download, revive_stale
 
 router = Router(tags=["Reports"], auth=READS)
 
-_MOST_ID = 2**63 - 1
 # What a result can be had as; a workshop's protocol and a comparison are asked for on the pages.
 AskedKind = Literal["report", "summary", "roadmap", "pptx", "xlsx", "csv", "json"]
 KeptKind = Literal[AskedKind, "protocol", "comparison"]
@@ -168,7 +168,7 @@ def read_file(request: HttpRequest, assessment_id: str, report_id: int) -> HttpR
 
 
 def _known(report_id: int) -> int:
-    return report_id if 0 < report_id <= _MOST_ID else 0
+    return report_id if is_key(report_id) else 0
 
 
 def _may_have(request: HttpRequest) -> dict[str, bool]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maturity.web.fields import PlainTextField
-from maturity.web.text import TextProblem, clean_text
+from maturity.web.text import TextProblem, clean_text, whole_number
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,19 @@ from maturity.web.text import TextProblem, clean_text
 )
 def test_line_is_kept_or_tidied(typed, kept):
     assert clean_text(typed, max_length=80) == (typed if kept is None else kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("042", 42),
+        ("9999", 9999),
+        *((text, None) for text in ("", "12345", "-1", "1.5", " 1", "1e3", "²", "٣")),
+    ],
+)
+def test_whole_number_is_plain_digits_and_not_too_many(text, number):
+    assert whole_number(text, digits=4) == number
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029"])

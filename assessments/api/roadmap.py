@@ -20,10 +20,11 @@ from assessments.queries.steps import (
     suggestions_of,
 )
 from assessments.services.steps import (
-    MOST_OPEN,
+    LINK_LENGTH,
     NOTES_LENGTH,
     OWNER_LENGTH,
     REASON_LENGTH,
+    TOO_MANY,
     WORDS_LENGTH,
     AlreadyDecided,
     TooManySteps,
@@ -37,6 +38,7 @@ from assessments.services.steps import (
 from maturity.catalogue.queries import matrix_of_version
 from maturity.web.api.building import BODY, answers, taking
 from maturity.web.api.problems import Place, Refused, refuse_unless_valid
+from maturity.web.ids import is_key
 from maturity.web.limits import undone_when_refused
 from maturity.workspaces.access import access_organisation, actor_of
 from maturity.workspaces.actors import Actor
@@ -47,9 +49,6 @@ from maturity.workspaces.roles import Action
 router = Router(tags=["Roadmap"])
 
 _TAKEN = "An open step on this statement is there already."
-_TOO_MANY = f"{MOST_OPEN} steps are open already. Finish or drop some of them first."
-_LINK_LENGTH = 500
-_MOST_ID = 2**63 - 1
 StatusName = Literal["planned", "doing", "done", "dropped"]
 
 
@@ -105,7 +104,7 @@ class _Planned(Schema):
     due: date | None = None
     days: int | None = Field(None, ge=0, le=MOST_DAYS, strict=True)
     notes: str = Field("", max_length=NOTES_LENGTH)
-    evidence: str = Field("", max_length=_LINK_LENGTH, description="Begins with https://")
+    evidence: str = Field("", max_length=LINK_LENGTH, description="Begins with https://")
 
 
 class StepIn(_Planned):
@@ -136,7 +135,7 @@ class StepChange(Schema):
     due: date | None = None
     days: int | None = Field(None, ge=0, le=MOST_DAYS, strict=True)
     notes: str | None = Field(None, max_length=NOTES_LENGTH)
-    evidence: str | None = Field(None, max_length=_LINK_LENGTH)
+    evidence: str | None = Field(None, max_length=LINK_LENGTH)
     status: StatusName | None = Field(
         None, description="`planned` takes one up again that was ended."
     )
@@ -226,7 +225,7 @@ def create_step(request: HttpRequest, organisation_id: str, body: StepIn) -> Any
     except AlreadyDecided:
         raise Refused(409, _TAKEN, code="already_decided") from None
     except TooManySteps:
-        raise Refused(409, _TOO_MANY, code="too_many_steps") from None
+        raise Refused(409, TOO_MANY, code="too_many_steps") from None
     return Status(201, _step(step))
 
 
@@ -294,7 +293,7 @@ def _go(step: Step, status: str, reason: str, *, now: datetime, by: Actor) -> No
 
 
 def _found(organisation: Organisation, step_id: int) -> Step:
-    step = step_of(organisation, step_id) if 0 < step_id <= _MOST_ID else None
+    step = step_of(organisation, step_id) if is_key(step_id) else None
     if step is None:
         raise Http404
     return step

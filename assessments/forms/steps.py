@@ -8,6 +8,7 @@ from django import forms
 
 from assessments.forms.dates import DayField
 from assessments.services.steps import (
+    LINK_LENGTH,
     NOTES_LENGTH,
     OWNER_LENGTH,
     REASON_LENGTH,
@@ -17,7 +18,6 @@ from assessments.services.steps import (
 from maturity.web.fields import PlainTextField
 
 MOST_DAYS = 999
-_LINK_LENGTH = 500
 
 
 class DecideForm(forms.Form):
@@ -88,7 +88,7 @@ class StepForm(DecideForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     evidence = PlainTextField(
-        max_length=_LINK_LENGTH,
+        max_length=LINK_LENGTH,
         required=False,
         label="Link to what shows it is done",
         help_text="An address that begins with https://",

@@ -22,7 +22,9 @@ WORDS_LENGTH = 400
 OWNER_LENGTH = 200
 REASON_LENGTH = 400
 NOTES_LENGTH = 4000
+LINK_LENGTH = 500
 MOST_OPEN = 300
+TOO_MANY = f"{MOST_OPEN} steps are open already. Finish or drop some of them first."
 
 
 class AlreadyDecided(Exception):

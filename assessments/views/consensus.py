@@ -28,6 +28,7 @@ from assessments.views.consensus_questions import (
 from assessments.views.consensus_words import people_text
 from assessments.views.pages import dimension_or_404, matrix_for
 from maturity.catalogue.matrix import Dimension, Matrix
+from maturity.web.text import whole_number
 from maturity.workspaces.access import actor_of
 from maturity.workspaces.roles import Action
 
@@ -200,7 +201,7 @@ def _sent(request: HttpRequest, problems: tuple[str, ...] = ()) -> Draft:
         value=request.POST.get("value", ""),
         reason=request.POST.get("reason", ""),
         dissent=request.POST.get("dissent", ""),
-        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
+        seen=whole_number(seen, digits=8) or 0,
         problems=problems,
     )
 

@@ -23,7 +23,7 @@ from assessments.queries.steps import (
     suggestions_of,
 )
 from assessments.services.steps import (
-    MOST_OPEN,
+    TOO_MANY,
     AlreadyDecided,
     TooManySteps,
     begin_step,
@@ -43,13 +43,13 @@ from assessments.views.step_rows import (
     rows_of,
 )
 from maturity.catalogue.queries import matrix_of_version
+from maturity.web.text import whole_number
 from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action
 from maturity.workspaces.services.organisations import set_capacity
 
 TAKEN = "Somebody has decided on this step already. It is in the list below."
-TOO_MANY = f"{MOST_OPEN} steps are open already. Finish or drop some of them first."
 _MOST_DIGITS = 12
 
 
@@ -195,10 +195,10 @@ def move(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
     """Put a step in front of another one: `before` is its key, 0 for the end."""
     organisation = access_organisation(request, public_id, Action.MANAGE_STEPS)
     found = _step(organisation, step_id)
-    asked = request.POST.get("before", "")
-    if not (asked.isascii() and asked.isdigit()) or len(asked) > _MOST_DIGITS:
+    before = whole_number(request.POST.get("before", ""), digits=_MOST_DIGITS)
+    if before is None:
         raise Http404
-    move_step(found, before=int(asked) or None, now=timezone.now(), by=actor_of(request))
+    move_step(found, before=before or None, now=timezone.now(), by=actor_of(request))
     return HttpResponseRedirect(f"{_address(organisation)}#step-{found.pk}")
 
 

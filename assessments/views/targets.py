@@ -24,6 +24,7 @@ from assessments.scoring.targets import (
 from assessments.services.locking import AssessmentClosed
 from assessments.services.settings import change_settings
 from assessments.views.pages import matrix_for
+from maturity.web.text import whole_number
 from maturity.workspaces.access import actor_of
 from maturity.workspaces.roles import Action
 
@@ -90,7 +91,7 @@ def _start(request: HttpRequest, assessment: Assessment) -> Start | None:
     standing = standing_of(assessment)
     matrix, placement = standing.matrix, standing.placement
     if wanted.startswith("stage-"):
-        number = _whole(wanted.removeprefix("stage-"))
+        number = whole_number(wanted.removeprefix("stage-"), digits=4)
         stage = matrix.stage_by_number.get(number) if number is not None else None
         if stage is None:
             return None
@@ -101,17 +102,14 @@ def _start(request: HttpRequest, assessment: Assessment) -> Start | None:
         return Start({}, "Nothing is assessed yet, so there is no next stage to propose.")
     if wanted == "next":
         return Start(next_stage_everywhere(matrix, placement), "The next stage everywhere.")
-    days = min(max(_whole(request.GET.get("days", "")) or DAYS_A_MONTH, 1), MOST_DAYS)
+    asked = whole_number(request.GET.get("days", ""), digits=4)
+    days = min(max(asked or DAYS_A_MONTH, 1), MOST_DAYS)
     targets = as_far_as_sensible(matrix, standing.sheet, placement, days=12 * days)
     return Start(
         targets,
         f"As far as {days} days of work a month reach within a year, by the effort of the shortest"
         " way to each stage. The lowest dimensions come first.",
     )
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
 
 
 def _closed(request: HttpRequest, assessment: Assessment) -> HttpResponse:

@@ -31,6 +31,11 @@ def storable_name(text: str, *, most: int) -> str:
     return " ".join(kept.split())[:most].strip()
 
 
+def whole_number(text: str, *, digits: int) -> int | None:
+    """Return the number a text is, when it is at most so many plain digits and nothing else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def clean_text(value: str, *, max_length: int, multiline: bool = False) -> str:
     """Return the text in composed form (NFC), without blanks at its ends.
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import access_result, access_roadmap
 from assessments.models import Assessment, Result
 from assessments.queries import standing_of
-from maturity.web.text import storable_name
+from maturity.web.text import storable_name, whole_number
 from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action
@@ -117,10 +117,10 @@ def _radar(
 
 def _line(request: HttpRequest) -> int:
     """Return which line is asked for. Raises: Http404."""
-    asked = request.GET.get("line") or "0"
-    if len(asked) > _MOST_DIGITS or not (asked.isascii() and asked.isdigit()):
+    line = whole_number(request.GET.get("line") or "0", digits=_MOST_DIGITS)
+    if line is None:
         raise Http404
-    return int(asked)
+    return line
 
 
 def _file(

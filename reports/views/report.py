@@ -16,6 +16,7 @@ from assessments.models import Assessment, Result
 from assessments.queries import standing_of
 from assessments.workshops.queries.protocol import workshops_in_brief
 from maturity.web.limits import LimitReached
+from maturity.web.text import whole_number
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.roles import Action
 from reports.forms import ReportForm
@@ -167,9 +168,10 @@ def _number(request: HttpRequest) -> int | None:
     asked = request.POST.get("result") or request.GET.get("result") or ""
     if not asked:
         return None
-    if len(asked) > _MOST_DIGITS or not (asked.isascii() and asked.isdigit()):
+    number = whole_number(asked, digits=_MOST_DIGITS)
+    if number is None:
         raise Http404
-    return int(asked)
+    return number
 
 
 def _page_of(request: HttpRequest, assessment: Assessment) -> str:

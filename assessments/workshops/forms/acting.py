@@ -8,6 +8,7 @@ from django import forms
 from assessments.models.answer import NOTE_LENGTH
 from assessments.workshops.rules.kinds import Question
 from maturity.web.fields import PlainTextField
+from maturity.web.text import whole_number
 
 ACTS = (
     "open-doors",
@@ -69,9 +70,9 @@ def versions_in(data: Any, question: Question) -> dict[str, int]:
     """Return the versions of agreed answers that were seen, by key."""
     found = {}
     for key in question.keys:
-        text = data.get(f"version-{key}", "")
-        if text.isascii() and text.isdigit() and len(text) < 9:
-            found[key] = int(text)
+        version = whole_number(data.get(f"version-{key}", ""), digits=8)
+        if version is not None:
+            found[key] = version
     return found
 
 

@@ -23,6 +23,7 @@ from assessments.workshops.services.agenda import (
 from assessments.workshops.services.locking import MovedOn, WorkshopGone
 from assessments.workshops.services.planning import WorkshopIsOver
 from assessments.workshops.views.screen_facts import screen_of
+from maturity.web.text import whole_number
 from maturity.workspaces.access import actor_of
 
 _MOVED = (
@@ -73,7 +74,7 @@ def _changed(request: HttpRequest, workshop: Workshop) -> HttpResponse:
                 return _back(workshop, f"round-{added.pk}")
         return _page(request, workshop, form, status=422)
     text = request.POST.get("round", "")
-    round_id = int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+    round_id = whole_number(text, digits=11) or 0
     if do in ("up", "down"):
         move_round(workshop, round_id=round_id, is_up=do == "up", now=now, by=by)
         return _back(workshop, f"{do}-{round_id}")
