@@ -83,14 +83,19 @@ def attempt(delivery: Delivery, *, now: datetime) -> None:
 def pause(webhook: Webhook, *, now: datetime) -> None:
     """Send nothing to an address any more, until an owner has it go on."""
     if Webhook.objects.filter(pk=webhook.pk, paused_at=None).update(paused_at=now):
-        record_event(
-            "webhook paused",
-            by=SENDER,
-            subject=webhook.workspace.public_id,
-            workspace=webhook.workspace.public_id,
-            at=now,
-            detail={"webhook": webhook.pk, "events": list(webhook.events)},
-        )
+        record_webhook("webhook paused", webhook, now=now, by=SENDER)
+
+
+def record_webhook(verb: str, webhook: Webhook, *, now: datetime, by: Actor) -> None:
+    """Let the trail say what became of a webhook. Costs: 1 query."""
+    record_event(
+        verb,
+        by=by,
+        subject=webhook.workspace.public_id,
+        workspace=webhook.workspace.public_id,
+        at=now,
+        detail={"webhook": webhook.pk, "events": list(webhook.events)},
+    )
 
 
 def signature(secret: str, body: bytes, *, at: int) -> str:

@@ -12,13 +12,12 @@ from django.conf import settings
 from django.db import transaction
 
 from assessments.models import Assessment, Delivery, Event, Result, Step, Webhook
-from assessments.services.webhook_sending import deliver, pause
+from assessments.services.webhook_sending import deliver, pause, record_webhook
 from maturity.web.limits import HOUR_S, Limit, count
 from maturity.web.sealing import seal
 from maturity.web.tokens import new_token
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Workspace
-from maturity.workspaces.services.trail import record_event
 
 FORMAT = "waymark-event/1"
 MOST = 5
@@ -49,14 +48,14 @@ def add_webhook(
         secret=seal(secret),
         created_at=now,
     )
-    _record("webhook added", webhook, now=now, by=by)
+    record_webhook("webhook added", webhook, now=now, by=by)
     return webhook, secret
 
 
 @transaction.atomic
 def end_webhook(webhook: Webhook, *, now: datetime, by: Actor) -> None:
     """End a webhook at once, with what still waits for it."""
-    _record("webhook ended", webhook, now=now, by=by)
+    record_webhook("webhook ended", webhook, now=now, by=by)
     webhook.delete()
 
 
@@ -65,7 +64,7 @@ def resume_webhook(webhook: Webhook, *, now: datetime, by: Actor) -> None:
     """Send again to an address that was paused; what happened meanwhile is not sent."""
     paused = Webhook.objects.filter(pk=webhook.pk, paused_at__isnull=False)
     if paused.update(paused_at=None, failures=0):
-        _record("webhook resumed", webhook, now=now, by=by)
+        record_webhook("webhook resumed", webhook, now=now, by=by)
 
 
 @transaction.atomic
@@ -74,7 +73,7 @@ def send_test(webhook: Webhook, *, now: datetime, by: Actor) -> None:
     count(TESTS, f"workspace:{webhook.workspace_id}", now=now)
     body = _body(Event.TEST, webhook.workspace, ids={}, link="", now=now)
     _write_down(webhook, body, now=now)
-    _record("webhook tested", webhook, now=now, by=by)
+    record_webhook("webhook tested", webhook, now=now, by=by)
 
 
 def tell_closed(assessment: Assessment, result: Result, *, now: datetime) -> None:
@@ -142,14 +141,3 @@ def _write_down(webhook: Webhook, body: dict[str, object], *, now: datetime) -> 
         next_at=now,
     )
     deliver.enqueue(delivery_id=delivery.pk)
-
-
-def _record(verb: str, webhook: Webhook, *, now: datetime, by: Actor) -> None:
-    record_event(
-        verb,
-        by=by,
-        subject=webhook.workspace.public_id,
-        workspace=webhook.workspace.public_id,
-        at=now,
-        detail={"webhook": webhook.pk, "events": list(webhook.events)},
-    )

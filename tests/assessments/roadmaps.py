@@ -11,7 +11,7 @@ from assessments.services.steps import Plan, decide_step
 from assessments.views.step_rows import Row, rows_of
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.actors import Actor
-from maturity.workspaces.models import Organisation
+from maturity.workspaces.models import Organisation, User
 from maturity.workspaces.roles import Role
 from tests.people import give_role, make_organisation, make_user, make_workspace
 from tests.roles_cast import NOW, client_of, make_result
@@ -32,6 +32,13 @@ def make_lead(place: Organisation) -> Client:
     user = make_user("lead@example.org", "Lena Lead")
     give_role(user, Role.LEAD, place.workspace, place)
     return client_of(user)
+
+
+def make_contributor(place: Organisation) -> User:
+    """Make somebody who answers for the organisation, and may own a step of it."""
+    user = make_user("ines@example.org", "Ines")
+    give_role(user, Role.CONTRIBUTOR, place.workspace, place)
+    return user
 
 
 def url(place: Organisation, rest: str = "") -> str:

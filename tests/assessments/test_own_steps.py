@@ -11,7 +11,7 @@ from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import AuditEvent, Organisation, User
 from maturity.workspaces.roles import Role
 from tests.assessments.reading import text_of
-from tests.assessments.roadmaps import make_place, own, url
+from tests.assessments.roadmaps import make_contributor, make_place, own, url
 from tests.assessments.test_step_mails import DAY, queued, told
 from tests.people import give_role, make_user
 from tests.roles_cast import NOW, client_of
@@ -31,9 +31,7 @@ def place(version: Any) -> Organisation:
 
 @pytest.fixture
 def ines(place: Organisation) -> User:
-    user = make_user("ines@example.org", "Ines")
-    give_role(user, Role.CONTRIBUTOR, place.workspace, place)
-    return user
+    return make_contributor(place)
 
 
 def test_page_lists_own_open_steps_by_organisation(place, ines, django_assert_num_queries):

@@ -17,7 +17,7 @@ from maturity.web.limits import HOUR_S, Limit
 from maturity.workspaces.models import AuditEvent, Membership, Organisation, User
 from maturity.workspaces.roles import Role
 from tests.assessments.reading import text_of
-from tests.assessments.roadmaps import BY, make_place, own
+from tests.assessments.roadmaps import BY, make_contributor, make_place, own
 from tests.people import give_role, make_organisation, make_user, make_workspace
 from tests.roles_cast import NOW, client_of
 
@@ -32,9 +32,7 @@ def place(version: Any) -> Organisation:
 
 @pytest.fixture
 def ines(place: Organisation) -> User:
-    user = make_user("ines@example.org", "Ines")
-    give_role(user, Role.CONTRIBUTOR, place.workspace, place)
-    return user
+    return make_contributor(place)
 
 
 def feed(place: Organisation, user: User, shows: str = "mine") -> str:

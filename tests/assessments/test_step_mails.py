@@ -16,7 +16,7 @@ from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Membership, Organisation, User
 from maturity.workspaces.roles import Role
 from maturity.workspaces.scopes import no_workspace, scope_of
-from tests.assessments.roadmaps import make_place, own
+from tests.assessments.roadmaps import make_contributor, make_place, own
 from tests.people import give_role, make_organisation, make_user, make_workspace
 from tests.roles_cast import NOW
 
@@ -41,9 +41,7 @@ def place(version: Any) -> Organisation:
 
 @pytest.fixture
 def ines(place: Organisation) -> User:
-    user = make_user("ines@example.org", "Ines")
-    give_role(user, Role.CONTRIBUTOR, place.workspace, place)
-    return user
+    return make_contributor(place)
 
 
 def told(place: Organisation, user: User, now: datetime = MORNING) -> list[Any]:
