@@ -7,8 +7,7 @@ from typing import Any
 from assessments.scoring.answers_file import answers_of
 from assessments.scoring.confidential import suppressed
 from assessments.scoring.placement_file import placement_document
-from assessments.workshops.rules.protocol import Protocol
-from assessments.workshops.rules.records import RoundRecord
+from assessments.workshops.rules.protocol_file import protocol_document
 from reports.documents import DimensionFacts, Document, StageFacts, StatementFacts, StepFacts
 from reports.importing import FORMAT
 
@@ -27,16 +26,18 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
     range, coverage, headline, remarks, next_gate, missing, holding_back, unanswered, ahead,
     rests_on, notes, statements with answer and notes); `three_steps` and `roadmap` (number, id,
     horizon, dimension, to, action, effort, after, opens_gate); `workshops`, only where there were
-    any (see `_workshop`); `steps_done`, only where steps were done since the result before (id,
-    dimension, words, statement, done, before, now, verdict, verdict_words, and done_date,
-    share_before and share_now, which are exact); `method`; `placement`, a whole
-    waymark-placement/1; `answers`, a whole waymark-answers/1.
+    any (see `assessments.workshops.rules.protocol_file`); `steps_done`, only where steps were done
+    since the result before (id, dimension, words, statement, done, before, now, verdict,
+    verdict_words, and done_date, share_before and share_now, which are exact); `method`;
+    `placement`, a whole waymark-placement/1; `answers`, a whole waymark-answers/1.
 
     Figures in words are as printed in the report ("2.3", "86 %"); exact ones are in `placement`.
     What does not exist is null or an empty text. Statements are named by their id. Read back by
     `reports.importing`.
     """
     overall = document.overall
+    workshops = [protocol_document(each) for each in document.workshops]
+    steps_done = [asdict(each) for each in document.outcomes]
     data: dict[str, Any] = {
         "format": FORMAT,
         "organisation": document.organisation,
@@ -76,8 +77,8 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
         "three_steps": [step.id for step in document.three_steps],
         "roadmap": [_step(step) for step in document.steps],
         # Left out where there were none: such a report stays what it was before there were any.
-        **({"workshops": list(map(_workshop, document.workshops))} if document.workshops else {}),
-        **({"steps_done": list(map(asdict, document.outcomes))} if document.outcomes else {}),
+        **({"workshops": workshops} if workshops else {}),
+        **({"steps_done": steps_done} if steps_done else {}),
         "method": [asdict(item) for item in document.method],
         "placement": placement_document(document.placement),
         "answers": answers_of(
@@ -128,63 +129,6 @@ def _dimension(dimension: DimensionFacts) -> dict[str, Any]:
             for cell in dimension.cells
             for item in cell.statements
         ],
-    }
-
-
-def _workshop(protocol: Protocol) -> dict[str, Any]:
-    """Return a workshop: title, date, time, run_by, is_anonymous, joined, removed, names, rounds.
-
-    Each round has number, attempt, kind, title, question, state, votes, words, asked (for each key
-    its name, the counts by answer, median, agreement, words, differences between groups, decision),
-    steps with their dots, notes, decided, reason and dissent. Of an anonymous one `names` is empty
-    and no note has one.
-    """
-    return {
-        "title": protocol.name,
-        "date": protocol.iso_date,
-        "time": protocol.time,
-        "run_by": list(protocol.facilitators),
-        "is_anonymous": protocol.is_anonymous,
-        "joined": protocol.joined,
-        "removed": protocol.removed,
-        "names": list(protocol.names),
-        "rounds": [_round(each) for each in protocol.rounds],
-    }
-
-
-def _round(record: RoundRecord) -> dict[str, Any]:
-    return {
-        "number": record.number,
-        "attempt": record.attempt,
-        "kind": record.kind.value,
-        "title": record.title,
-        "question": record.prompt,
-        "state": record.state,
-        "votes": record.n,
-        "words": list(record.texts),
-        "asked": [
-            {
-                "key": asked.key,
-                "name": asked.name,
-                "counts": [
-                    {"answer": choice.label, "votes": choice.count} for choice in asked.choices
-                ],
-                "median": asked.median,
-                "agreement": asked.agreement,
-                "words": asked.text,
-                "groups": list(asked.groups),
-                "decision": asked.decision,
-            }
-            for asked in record.asked
-        ],
-        "steps": [
-            {"id": step.key, "action": step.action, "dots": step.votes, "first": step.is_decided}
-            for step in record.steps
-        ],
-        "notes": [{"by": note.name, "text": note.text} for note in record.notes],
-        "decided": record.decided,
-        "reason": record.reason,
-        "dissent": record.dissent,
     }
 
 

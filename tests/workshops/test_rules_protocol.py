@@ -1,6 +1,7 @@
 """What a workshop came to, as values and words; no database."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,9 +18,8 @@ FACTS = RoundFacts(
 BLANK = Protocol(
     public_id="w",
     title="",
-    iso_date="2026-11-20",
-    date="20 November 2026",
-    time="09:00 to 11:00 UTC",
+    began=datetime(2026, 11, 20, 9, tzinfo=UTC),
+    ended=datetime(2026, 11, 20, 11, tzinfo=UTC),
     is_over=True,
     is_cut=False,
     is_rehearsal=False,
@@ -98,7 +98,7 @@ def test_name_is_the_title_or_the_day() -> None:
     assert BLANK.name == "Workshop of 20 November 2026"
     assert replace(BLANK, is_rehearsal=True).name == "Rehearsal of 20 November 2026"
     assert replace(BLANK, title="Kick-off").name == "Kick-off"
-    assert replace(BLANK, date="").name == "Workshop"
+    assert replace(BLANK, began=None).name == "Workshop"
 
 
 def test_who_ran_it_is_told_when_known() -> None:

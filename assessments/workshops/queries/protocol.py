@@ -8,7 +8,7 @@ which workshops must stay for that.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -17,7 +17,7 @@ from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
 from assessments.workshops.queries.votes import ballots_by_round
 from assessments.workshops.rules.kinds import State as Row
-from assessments.workshops.rules.protocol import Protocol
+from assessments.workshops.rules.protocol import Protocol, day_text
 from assessments.workshops.rules.records import RoundFacts, RoundRecord, State, round_record
 from assessments.workshops.rules.tallies import Ballot, tally_of
 
@@ -74,7 +74,7 @@ def workshops_in_brief(
         WorkshopBrief(
             public_id=row.public_id,
             title=row.title,
-            name=row.title or f"Workshop of {_day(row.opened_at or now)}",
+            name=row.title or f"Workshop of {day_text(row.opened_at or now)}",
             day=row.opened_at or now,
             joined=people[row.pk].joined,
         )
@@ -132,7 +132,6 @@ def _protocol(
     now: datetime,
     until: datetime | None,
 ) -> Protocol:
-    began = workshop.opened_at
     ended = workshop.ended_at or workshop.expires_at
     if until is None:
         is_cut, is_over = False, workshop.is_over(now=now)
@@ -147,9 +146,8 @@ def _protocol(
     return Protocol(
         public_id=workshop.public_id,
         title=workshop.title,
-        iso_date=_utc(began).date().isoformat() if began else "",
-        date=_day(began) if began else "",
-        time=_time(began, ended if is_over and not is_cut else None) if began else "",
+        began=workshop.opened_at,
+        ended=ended if is_over and not is_cut else None,
         is_over=is_over,
         is_cut=is_cut,
         is_rehearsal=workshop.is_rehearsal,
@@ -242,18 +240,3 @@ def _people(workshops: Sequence[Workshop], *, until: datetime | None) -> dict[in
         each.pk: _People(len(inside[each.pk]), removed[each.pk], tuple(inside[each.pk]))
         for each in workshops
     }
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
-
-
-def _day(moment: datetime) -> str:
-    return f"{_utc(moment).day} {_utc(moment):%B %Y}"
-
-
-def _time(began: datetime, ended: datetime | None) -> str:
-    if ended is None:
-        return f"from {_utc(began):%H:%M} UTC"
-    day = "" if _utc(began).date() == _utc(ended).date() else f" on {_day(ended)}"
-    return f"{_utc(began):%H:%M} to {_utc(ended):%H:%M} UTC{day}"

@@ -11,6 +11,8 @@ suggesting    what a room might agree on, by its votes
 tally_words   what a round came to, in sentences; what others take their words from
 records       one round as the protocol tells it
 protocol      what happened in a workshop, with all its words
+protocol_file  the same as JSON values, and back
+protocol_checks  every fault of those in a file
 protocol_table  the same as one table, for a spreadsheet
 agenda        how the time is shared out, and what does not fit
 

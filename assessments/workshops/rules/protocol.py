@@ -7,6 +7,7 @@ answers on offer.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from assessments.workshops.rules.numbers import (
@@ -25,17 +26,16 @@ _LONG_NAME: Final = 44
 class Protocol:
     """What happened in a workshop, for whoever was not there.
 
-    `iso_date`, `date` and `time` are empty for one that never began; `time` is in UTC. `joined`
-    counts who is or was in the room by phone, `removed` who was taken out again. `names` and
-    `unnamed` are those of a named workshop, and empty of an anonymous one. `is_cut` says that it
-    still ran at the moment this tells of.
+    `began` is None for one that never did, `ended` for one that runs, and for one that still ran at
+    the moment this tells of, which `is_cut` says. `joined` counts who is or was in the room by
+    phone, `removed` who was taken out again. `names` and `unnamed` are those of a named workshop,
+    and empty of an anonymous one.
     """
 
     public_id: str
     title: str
-    iso_date: str
-    date: str
-    time: str
+    began: datetime | None
+    ended: datetime | None
     is_over: bool
     is_cut: bool
     is_rehearsal: bool
@@ -47,6 +47,28 @@ class Protocol:
     names: tuple[str, ...]
     unnamed: int
     rounds: tuple[RoundRecord, ...]
+
+    @property
+    def iso_date(self) -> str:
+        """Return the day it began on, in UTC, as an ISO day; empty for one that never did."""
+        return self.began.astimezone(UTC).date().isoformat() if self.began else ""
+
+    @property
+    def date(self) -> str:
+        """Return the day it began on, in UTC: "20 November 2026"."""
+        return day_text(self.began) if self.began else ""
+
+    @property
+    def time(self) -> str:
+        """Return from when to when, in UTC: "09:00 to 11:40 UTC", "from 09:00 UTC"."""
+        if self.began is None:
+            return ""
+        began = self.began.astimezone(UTC)
+        if self.ended is None:
+            return f"from {began:%H:%M} UTC"
+        ended = self.ended.astimezone(UTC)
+        day = "" if began.date() == ended.date() else f" on {day_text(ended)}"
+        return f"{began:%H:%M} to {ended:%H:%M} UTC{day}"
 
     @property
     def name(self) -> str:
@@ -135,3 +157,9 @@ class Protocol:
                 f" from {number_text(self.fewest)} votes on."
             )
         return f"It {was} not anonymous: a note stands with the name of who wrote it."
+
+
+def day_text(moment: datetime) -> str:
+    """Return the day of a moment in UTC: "20 November 2026"."""
+    day = moment.astimezone(UTC)
+    return f"{day.day} {day:%B %Y}"

@@ -1,7 +1,7 @@
 """PURE. One round of a workshop as its protocol tells it, with all its words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
@@ -36,9 +36,11 @@ _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth")
 class Choice:
     """One answer on offer, and how many gave it; `number` and `tone` are a stage's.
 
-    Of anything but a stage `tone` is 0, and `number` says nothing. `dots` are drawn for it.
+    `value` is an option's, or one of the two words. Of anything but a stage `tone` is 0, and
+    `number` says nothing. `dots` are drawn for it.
     """
 
+    value: int | str
     label: str
     count: int
     dots: int
@@ -113,14 +115,15 @@ class RoundFacts:
 class RoundRecord:
     """One round: what was asked, what came of it, what was decided.
 
-    Only one that was shown has figures. `decided` is what was decided in a few words, and `tone`
+    Only one that was shown has figures, in words and as the `tally` they come from, and only one
+    that was decided a `decision`, as its row has it. `decided` is that in a few words, and `tone`
     the colour of it if it is a stage, else 0. `per_dot` is how many people a dot stands for.
     """
 
     number: int
     attempt: int
     attempts: int
-    kind: Kind
+    question: Question
     dimension: str
     title: str
     prompt: str
@@ -136,6 +139,13 @@ class RoundRecord:
     tone: int = 0
     reason: str = ""
     dissent: str = ""
+    tally: Tally | None = None
+    decision: Mapping[str, int | str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        """Return what was asked for."""
+        return self.question.kind
 
     @property
     def is_shown(self) -> bool:
@@ -199,7 +209,7 @@ def round_record(
         number=facts.number,
         attempt=facts.attempt,
         attempts=facts.attempts,
-        kind=question.kind,
+        question=question,
         dimension=row.name if row else "",
         title=title_text(matrix, question),
         prompt=prompt_text(question),
@@ -223,6 +233,8 @@ def round_record(
         tone=_tone(matrix, question, decision),
         reason=facts.reason if decision else "",
         dissent=facts.dissent if decision else "",
+        tally=tally,
+        decision=decision,
     )
 
 
@@ -237,6 +249,7 @@ def _asked(
     is_stage = question.kind in (Kind.STAGE, Kind.TARGET)
     choices = [
         Choice(
+            value=value,
             label=answer_text(matrix, question, line.key, value),
             count=count,
             dots=_dots(count, per_dot),
@@ -249,6 +262,7 @@ def _asked(
     # What may be said instead of an option stands there only when somebody did, or the room does.
     choices += [
         Choice(
+            word,
             answer_text(matrix, question, line.key, word),
             count,
             _dots(count, per_dot),

@@ -185,7 +185,7 @@ def tally_of(
     notes = tuple(sorted(_notes(ballots, is_named=fewest < 2), key=lambda n: (n.name, n.text)))
     counts = {key: voted[key] + _counter(raised.get(key, {})) for key in question.keys}
     if question.kind is Kind.STEPS:
-        ranked = _ranked([(key, counts[key][1]) for key in question.keys])
+        ranked = ranked_of([(key, counts[key][1]) for key in question.keys])
         return replace(base, ranked=ranked, notes=notes)
     lists = _lists_in(ballots) if lists is None else lists
     if fewest > 1:
@@ -218,6 +218,19 @@ def gate_by_votes(matrix: Matrix, question: Question, tally: Tally) -> Gate | No
     for position in range(gate.start, gate.stop):
         held[position] = _held(plan, by_key[plan.ids[position]])
     return gate_tally(plan, gate, held).gate
+
+
+def ranked_of(dots: Sequence[tuple[str, int]]) -> tuple[Ranked, ...]:
+    """Return steps with their dots, most dots first; of equal ones the order given stays."""
+    found = []
+    counts = [count for _, count in dots]
+    for key, count in sorted(dots, key=lambda each: -each[1]):
+        more = sum(other > count for other in counts)
+        standing: Literal["first", "tied", "rest"] = "rest"
+        if count and more < _FIRST:
+            standing = "first" if more + counts.count(count) <= _FIRST else "tied"
+        found.append(Ranked(key, count, more + 1, standing))
+    return tuple(found)
 
 
 def median_of(values: Sequence[int], counts: Sequence[int]) -> Fraction | None:
@@ -293,18 +306,6 @@ def _is_too_few(votes: Counter[Answered], fewest: int) -> bool:
 
 def _notes(ballots: Iterable[Ballot], *, is_named: bool) -> list[Note]:
     return [Note(each.note, each.name if is_named else "") for each in ballots if each.note]
-
-
-def _ranked(dots: Sequence[tuple[str, int]]) -> tuple[Ranked, ...]:
-    found = []
-    counts = [count for _, count in dots]
-    for key, count in sorted(dots, key=lambda each: -each[1]):
-        more = sum(other > count for other in counts)
-        standing: Literal["first", "tied", "rest"] = "rest"
-        if count and more < _FIRST:
-            standing = "first" if more + counts.count(count) <= _FIRST else "tied"
-        found.append(Ranked(key, count, more + 1, standing))
-    return tuple(found)
 
 
 def _held(plan: Plan, spread: Spread) -> Held:
