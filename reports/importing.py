@@ -7,7 +7,7 @@ give. A place in a message reads like `answers.respondents[0].ratings["strategy.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any, Final, cast
 
@@ -16,6 +16,7 @@ from assessments.scoring.frozen import DoneStep
 from assessments.scoring.placement import place
 from assessments.scoring.placement_file import placement_document
 from assessments.scoring.sheets import NOT_APPLICABLE, AnswerSheet
+from assessments.workshops.rules.protocol_checks import check_protocol
 from maturity.catalogue.importing import InvalidDocument, Problem, read_json
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.shapes import Findings, TooMany, shown
@@ -28,6 +29,7 @@ EARLIEST: Final = date(2000, 1, 1)
 _LONGEST: Final = 200
 _LONGEST_STEP: Final = 400
 _MOST_STEPS: Final = 1_000
+_MOST_WORKSHOPS: Final = 100
 _MOST_WEIGHT: Final = 10
 _REQUIRED: Final = ("format", "organisation", "date", "model", "result", "anonymous", "before_name")
 _MADE_ANEW: Final = ("stages", "overall", "dimensions", "three_steps", "roadmap", "method")
@@ -45,8 +47,8 @@ class InvalidReport(ValueError):
 class ReportFile:
     """An assessment out of a file.
 
-    `number` and `closed_date` are those of a frozen result, 0 and None of an open one. `left_out`
-    says what the file tells of and what cannot be made from it, in words.
+    `number` and `closed_date` are those of a frozen result, 0 and None of an open one. `workshops`
+    are documents of `assessments.workshops.rules.protocol_file`, the earliest first.
     """
 
     sheet: AnswerSheet
@@ -57,7 +59,7 @@ class ReportFile:
     closed_date: date | None
     counts_from_first: bool
     steps: tuple[DoneStep, ...]
-    left_out: tuple[str, ...]
+    workshops: tuple[Mapping[str, Any], ...]
 
 
 def read_document(data: bytes) -> Mapping[str, Any]:
@@ -137,6 +139,7 @@ class _Reader:
         self._day("date", fields.get("date"), latest, is_missing="date" not in fields)
         number, closed = self._result(fields)
         steps = self._steps(fields)
+        workshops = self._workshops(fields, closed or self.today + timedelta(days=1))
         purpose, scope = (
             self.found.text_at("", fields, key, most=_LONGEST, may_be_empty=True)
             for key in ("purpose", "scope")
@@ -153,8 +156,8 @@ class _Reader:
             number=number,
             closed_date=closed,
             counts_from_first=fields["before_name"] == FIRST_RESULT,
-            steps=steps if number else (),
-            left_out=_left_out(fields, is_open=not number),
+            steps=steps,
+            workshops=workshops,
         )
 
     def _choice(self, fields: Mapping[str, Any], key: str, choices: tuple[object, ...]) -> None:
@@ -214,6 +217,15 @@ class _Reader:
             words = self.found.text_at(at, each, "words", most=_LONGEST_STEP)
             read.append(DoneStep(each["id"], words, each["done_date"], before, now))
         return tuple(read)
+
+    def _workshops(
+        self, fields: Mapping[str, Any], last_day: date
+    ) -> tuple[Mapping[str, Any], ...]:
+        latest = datetime.combine(last_day, time(23, 59), UTC)
+        read = list(self.found.items_at("", fields, "workshops", most=_MOST_WORKSHOPS))
+        for at, value in read:
+            check_protocol(self.found, at, value, self.matrix, latest=latest)
+        return tuple(cast("Mapping[str, Any]", value) for _, value in read)
 
     def _share(self, at: str, value: object) -> str | None:
         if value is None or value == NOT_APPLICABLE:
@@ -279,16 +291,3 @@ class _Reader:
                     f"{place_of}.{key}",
                     f"is {shown(told.get(key))}, and the answers give {shown(right[key])}",
                 )
-
-
-def _left_out(fields: Mapping[str, Any], *, is_open: bool) -> tuple[str, ...]:
-    parts = []
-    if workshops := fields.get("workshops"):
-        parts.append(
-            "the protocol of a workshop"
-            if len(workshops) == 1
-            else f"the protocols of {len(workshops)} workshops"
-        )
-    if is_open and fields.get("steps_done"):
-        parts.append("what became of the steps")
-    return tuple(parts)

@@ -21,7 +21,9 @@ class Assessment(models.Model):
     It collects answers until `answers_ended_at`, is settled by its lead, and is closed from
     `closed_at` on; a reopened one is settled again. `groups` is the lead's own list,
     `[{"name": "Function", "options": ["Service", "IT"]}]`. `follows` is the one whose answers it
-    started from.
+    started from. `told` is what a file it was made from told of, and no row here tells: whether it
+    followed another one, and the steps done since the result before (scoring/frozen.py, DoneStep);
+    None of one that was not made from a file.
     """
 
     class Voices(models.TextChoices):
@@ -54,6 +56,7 @@ class Assessment(models.Model):
     follows = models.ForeignKey(
         "self", on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )
+    told = models.JSONField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     answers_ended_at = models.DateTimeField(null=True, blank=True)
@@ -89,6 +92,11 @@ class Assessment(models.Model):
     def takes_answers(self) -> bool:
         """Say whether respondents may still answer."""
         return self.answers_ended_at is None
+
+    @property
+    def counts_from_first(self) -> bool:
+        """Say whether the scores it is compared with are those of the organisation's first time."""
+        return bool(self.told["counts_from_first"] if self.told else self.follows_id)
 
     @property
     def is_anonymous(self) -> bool:

@@ -1,6 +1,6 @@
 """Steps that were done since the result before, and what their descriptors say then and now."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from assessments.models import Assessment, Result, Step
@@ -14,8 +14,9 @@ from maturity.catalogue.matrix import Matrix
 def done_steps(assessment: Assessment, standing: Standing) -> tuple[DoneStep, ...]:
     """Return the steps done between the result before and this standing, the first one first.
 
-    Of a frozen result they are those it froze. None of a first result, of a hidden one, and of
-    steps that are no descriptor's. Costs: none for a frozen one, else 1 or 3 queries.
+    Of a frozen result they are those it froze; of an assessment that was made from a file those
+    that stood in it, and what was done since. None of a first result, of a hidden one, and of steps
+    that are no descriptor's. Costs: none for a frozen one, else 1 or 3 queries.
     """
     if standing.result is not None:
         frozen: list[dict[str, Any]] = standing.result.frozen.get("steps", [])
@@ -33,6 +34,9 @@ def steps_to_freeze(assessment: Assessment, standing: Standing) -> list[dict[str
 def _since_last_result(
     assessment: Assessment, matrix: Matrix, sheet: AnswerSheet
 ) -> tuple[DoneStep, ...]:
+    now = frozen_values(matrix, sheet)
+    told = assessment.told["steps"] if assessment.told else []
+    found = [replace(DoneStep(**each), now=now.get(each["descriptor_id"])) for each in told]
     previous = (
         Result.objects.filter(
             assessment__organisation=assessment.organisation_id, model_version__key=matrix.key
@@ -43,19 +47,22 @@ def _since_last_result(
         .first()
     )
     if previous is None:
-        return ()
+        return tuple(found)
+    # What was done by the time of the file stands in it, if it was done for this organisation.
+    since = previous.closed_at
+    if assessment.told:
+        since = max(since, assessment.created_at)
     rows = Step.objects.filter(
         organisation=assessment.organisation_id,
         status=Step.Status.DONE,
-        done_at__gte=previous.closed_at,
+        done_at__gte=since,
         model_version__key=matrix.key,
     ).exclude(descriptor_id="")
     steps = [step for step in rows.order_by("done_at", "pk") if _is_of(matrix, step)]
     if not steps:
-        return ()
+        return tuple(found)
     before = figures_of([previous], with_values=True)[previous.pk].values
-    now = frozen_values(matrix, sheet)
-    return tuple(
+    found += [
         DoneStep(
             descriptor_id=step.descriptor_id,
             words=step.words,
@@ -64,7 +71,8 @@ def _since_last_result(
             now=now.get(step.descriptor_id),
         )
         for step in steps
-    )
+    ]
+    return tuple(found)
 
 
 def _is_of(matrix: Matrix, step: Step) -> bool:

@@ -106,7 +106,7 @@ def _open(assessment: Assessment, with_notes: bool) -> Standing:
         ids=None if assessment.is_anonymous else collected.ids,
         purpose=assessment.purpose,
         scope=assessment.scope,
-        counts_from_first=assessment.follows_id is not None,
+        counts_from_first=assessment.counts_from_first,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -34,15 +34,10 @@ _BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class FrozenAs:
-    """What was frozen: which result of its assessment it was, closed on which day.
-
-    `steps` are those done since the result before it.
-    """
+    """What was frozen: which result of its assessment it was, and when that was closed."""
 
     number: int
-    closed_date: date
-    counts_from_first: bool
-    steps: tuple[DoneStep, ...]
+    closed_at: datetime
 
 
 @transaction.atomic
@@ -54,18 +49,22 @@ def import_assessment(
     purpose: str,
     scope: str,
     is_anonymous: bool,
+    counts_from_first: bool,
+    steps: tuple[DoneStep, ...],
     frozen: FrozenAs | None,
     now: datetime,
     by: Actor,
 ) -> Assessment:
     """Return a new assessment with every answer of a sheet that was checked; its date is set.
 
-    Nobody is asked by it and no answers are taken: people are in it by name only, and those of an
-    anonymous one not at all. With `frozen` it is closed, with that result and no other. Costs: 10
-    queries, and 1 for each thousand answers.
+    `steps` are those done since the result before, and `counts_from_first` says that this was the
+    organisation's first. Nobody is asked by it and no answers are taken: people are in it by name
+    only, and those of an anonymous one not at all. With `frozen` it is closed, with that result and
+    no other. Costs: 10 queries, and 1 for each thousand answers.
     """
     matrix = matrix_of_version(model_version_id)
-    moment = datetime.combine(frozen.closed_date, time(12), UTC) if frozen else now
+    moment = frozen.closed_at if frozen else now
+    done = [asdict(step) for step in steps]
     has_ratings = any(each.ratings for each in sheet.respondents)
     assessment = Assessment.objects.create(
         workspace=organisation.workspace,
@@ -78,6 +77,7 @@ def import_assessment(
         # It was held back already whatever too few had said.
         fewest_answers=FEWEST_EVER if is_anonymous else 5,
         asked=Assessment.Asked.GATES if has_ratings else Assessment.Asked.PICKS,
+        told={"counts_from_first": counts_from_first, "steps": done},
         created_at=moment,
         answers_ended_at=moment,
         closed_at=moment if frozen else None,
@@ -101,10 +101,9 @@ def import_assessment(
             ids=None if is_anonymous else tuple(each.pk for each in people),
             purpose=purpose,
             scope=scope,
-            counts_from_first=frozen.counts_from_first,
+            counts_from_first=counts_from_first,
         )
-        steps = [asdict(step) for step in frozen.steps]
-        freeze(assessment, standing, number=frozen.number, steps=steps, user=None, now=moment)
+        freeze(assessment, standing, number=frozen.number, steps=done, user=None, now=moment)
     record_event(
         "assessment imported",
         by=by,

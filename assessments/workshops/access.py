@@ -35,6 +35,7 @@ _SELDOM_READ = tuple(
         "asked_up_to",
         "groups",
         "follows",
+        "told",
         "revision",
         "created_at",
         "answers_ended_at",

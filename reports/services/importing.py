@@ -1,29 +1,28 @@
 """Make an assessment out of a file of data, all of it or nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 
+from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Assessment
 from assessments.services.importing import FrozenAs, import_assessment
+from assessments.workshops.rules.protocol_file import moment_in
+from assessments.workshops.services.telling import keep_told
 from maturity.catalogue.importing import Problem
 from maturity.catalogue.queries import matrix_of_version, version_of
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation
-from reports.importing import InvalidReport, read_document, read_report
+from reports.importing import InvalidReport, ReportFile, read_document, read_report
 
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What was made; `number` is that of its frozen result, 0 of an open one.
-
-    `left_out` says what the file tells of beside it, in words.
-    """
+    """What was made; `number` is that of its frozen result, 0 of an open one."""
 
     assessment: Assessment
     number: int
-    left_out: tuple[str, ...]
 
 
 def take_in(
@@ -51,21 +50,29 @@ def take_in(
         organisation=None if takes_any_name else organisation.name,
         today=timezone.localdate(now),
     )
-    frozen = file.closed_date and FrozenAs(
-        number=file.number,
-        closed_date=file.closed_date,
-        counts_from_first=file.counts_from_first,
-        steps=file.steps,
-    )
-    assessment = import_assessment(
-        organisation,
-        file.sheet,
-        model_version_id=version.pk,
-        purpose=file.purpose,
-        scope=file.scope,
-        is_anonymous=file.is_anonymous,
-        frozen=frozen,
-        now=now,
-        by=by,
-    )
-    return TakenIn(assessment, file.number, file.left_out)
+    with transaction.atomic():
+        assessment = import_assessment(
+            organisation,
+            file.sheet,
+            model_version_id=version.pk,
+            purpose=file.purpose,
+            scope=file.scope,
+            is_anonymous=file.is_anonymous,
+            counts_from_first=file.counts_from_first,
+            steps=file.steps,
+            frozen=_frozen(file),
+            now=now,
+            by=by,
+        )
+        keep_told(assessment, file.workshops, now=now)
+    return TakenIn(assessment, file.number)
+
+
+def _frozen(file: ReportFile) -> FrozenAs | None:
+    if file.closed_date is None:
+        return None
+    # A file tells the day. Its result tells of the workshops that had begun by then, so that it
+    # was closed after the last one of them.
+    began = [moment_in(each["began_at"]) for each in file.workshops]
+    noon = datetime.combine(file.closed_date, time(12), UTC)
+    return FrozenAs(number=file.number, closed_at=max([noon, *began]))

@@ -16,7 +16,7 @@ from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action
 from reports.forms_importing import ImportForm
 from reports.importing import InvalidReport
-from reports.services.importing import TakenIn, take_in
+from reports.services.importing import take_in
 
 MOST_SHOWN = 100
 FILES_OF_ORGANISATION = (Limit("imports-of-organisation", 200, DAY_S),)
@@ -45,7 +45,10 @@ def bring_in(request: HttpRequest, public_id: str) -> HttpResponse:
         return reached.on(_page(request, organisation, form, status=429))
     except InvalidReport as error:
         return _page(request, organisation, form, problems=error.problems, status=422)
-    messages.success(request, _told(taken))
+    messages.success(
+        request,
+        "This was brought in from the file: every answer, and its figures made anew from them.",
+    )
     of = taken.assessment.public_id
     if taken.number:
         return HttpResponseRedirect(reverse("reports:frozen", args=[of, taken.number]))
@@ -68,10 +71,3 @@ def _page(
         "more": len(problems[MOST_SHOWN:]),
     }
     return render(request, "reports/bring_in.html", context, status=status)
-
-
-def _told(taken: TakenIn) -> str:
-    text = "This was brought in from the file: every answer, and its figures made anew from them."
-    if taken.left_out:
-        text += f" Left in the file: {' and '.join(taken.left_out)}."
-    return text

@@ -21,7 +21,7 @@ from tests.assessments.closed import BY, NOW, answered_by, begin, closed, make_h
 from tests.people import make_organisation, make_workspace
 from tests.reports.sheets import journey_matrix, spread
 from tests.roles_cast import make_step
-from tests.workshops.held import END, hold
+from tests.workshops.held import END
 
 NAME = "Fernhill Outdoor"
 TODAY = date(2026, 11, 26)
@@ -57,7 +57,6 @@ def assert_comes_back(data: bytes, organisation: Organisation) -> Assessment:
     taken = brought_in(organisation, data)
 
     assert data_of(taken.assessment).decode() == data.decode()
-    assert taken.left_out == ()
     return taken.assessment
 
 
@@ -159,17 +158,59 @@ class TestRoundTrip:
 
         assert Result.objects.get(assessment=back).number == 7
 
-    def test_workshops_stay_in_the_file_and_that_is_said(self, house, elsewhere):
+    def test_steps_done_in_an_open_one(self, house, elsewhere, version):
+        closed(house, date(2025, 3, 3))
+        step = make_step(house.organisation, version, descriptor_id="metrics.3.01")
+        step.status, step.done_at = "done", datetime(2025, 6, 1, tzinfo=NOW.tzinfo)
+        step.save()
         assessment = full(house)
-        hold(assessment).end()
         data = data_of(assessment)
+        assert b'"share_before"' in data
 
-        taken = brought_in(elsewhere, data)
+        back = assert_comes_back(data, elsewhere)
 
-        assert taken.left_out == ("the protocol of a workshop",)
-        told = json.loads(data)
-        del told["workshops"]
-        assert json.loads(data_of(taken.assessment)) == told
+        # Its answers change still, and so does what is said of the step; and that is frozen.
+        agreed = {
+            "reason": "",
+            "dissent": "",
+            "seen_version": 0,
+            "user": None,
+            "now": NOW,
+            "by": BY,
+        }
+        agree(back, what="rating", key="metrics.3.01", value=3, **agreed)
+        (now,) = done_steps(back, standing_of(back))
+        assert (now.words, now.now) == (step.words, "1")
+        result = close_assessment(back, user=None, now=NOW, by=BY)
+        assert [each["now"] for each in result.frozen["steps"]] == ["1"]
+
+    def test_steps_done_here_since_then_are_told_as_well(self, house, elsewhere, version):
+        closed(house, date(2025, 3, 3))
+        steps = [
+            make_step(house.organisation, version, descriptor_id=key)
+            for key in ("metrics.3.01", "metrics.3.02")
+        ]
+        steps[0].status, steps[0].done_at = "done", datetime(2025, 6, 1, tzinfo=NOW.tzinfo)
+        steps[0].save()
+        data = data_of(full(house))
+
+        # Into the organisation it came from, where the step is a row: it is told once.
+        back = assert_comes_back(data, house.organisation)
+
+        steps[1].status, steps[1].done_at = "done", NOW
+        steps[1].save()
+        told = done_steps(back, standing_of(back))
+        assert [each.descriptor_id for each in told] == ["metrics.3.01", "metrics.3.02"]
+
+    def test_one_that_followed_another(self, house, elsewhere):
+        before = closed(house, date(2025, 3, 3)).assessment
+        assessment = full(house)
+        assessment.follows = before
+        assessment.save()
+        data = data_of(assessment)
+        assert b'"before_name": "First result"' in data
+
+        assert_comes_back(data, elsewhere)
 
     def test_nothing_but_one_event_tells_who_brought_it(self, house, elsewhere):
         back = brought_in(elsewhere, data_of(full(house))).assessment

@@ -43,7 +43,7 @@ class TestPage:
 
         response = send(house.client("lead"), house, data_of(assessment))
 
-        assert "Left in the file: the protocol of a workshop." in words_in(response)
+        assert "Workshop of 20 November 2026, with 7 people" in words_in(response)
         assert response.redirect_chain[0][0].endswith("/result/")
 
     @pytest.mark.parametrize("who", ["contributor", "viewer"])

@@ -23,6 +23,8 @@ class Workshop(models.Model):
     after `expires_at` and when it ends. `groups` is the list its participants choose from, as in
     an assessment. `fewest_votes` is how many votes must stand behind every figure of an anonymous
     one. What is decided in a rehearsal stays in it. `current` is the round all screens are at.
+    `told` is its protocol as a file told it (rules/protocol_file.py): it was held elsewhere, is
+    over, and has neither rounds nor participants. Of every other one it is None.
     """
 
     class Voices(models.TextChoices):
@@ -53,6 +55,7 @@ class Workshop(models.Model):
     current = models.ForeignKey(
         "workshops.Round", on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )
+    told = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True

@@ -2,7 +2,7 @@
 
 A report on a frozen result tells of its workshops as they were when it was frozen: what was
 revealed and agreed by then. So nothing that happens later changes it, and `is_told_in_result` says
-which workshops must stay for that.
+which workshops must stay for that. One that was held elsewhere is told as its file told it.
 """
 
 from collections import defaultdict
@@ -18,6 +18,7 @@ from assessments.workshops.queries.rounds import matrix_of, question_of_round
 from assessments.workshops.queries.votes import ballots_by_round
 from assessments.workshops.rules.kinds import State as Row
 from assessments.workshops.rules.protocol import Protocol, day_text
+from assessments.workshops.rules.protocol_file import protocol_of_document
 from assessments.workshops.rules.records import RoundFacts, RoundRecord, State, round_record
 from assessments.workshops.rules.tallies import Ballot, tally_of
 
@@ -76,7 +77,7 @@ def workshops_in_brief(
             title=row.title,
             name=row.title or f"Workshop of {day_text(row.opened_at or now)}",
             day=row.opened_at or now,
-            joined=people[row.pk].joined,
+            joined=row.told["joined"] if row.told else people[row.pk].joined,
         )
         for row in rows
     ]
@@ -118,7 +119,9 @@ def _protocols(
     ballots = ballots_by_round(shown, named=named)
     people = _people(workshops, until=until)
     return [
-        _protocol(each, rounds[each.pk], ballots, people[each.pk], now=now, until=until)
+        protocol_of_document(each.told, matrix_of(each), each.public_id)
+        if each.told
+        else _protocol(each, rounds[each.pk], ballots, people[each.pk], now=now, until=until)
         for each in workshops
     ]
 

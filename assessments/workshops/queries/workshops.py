@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Count, Q
 
@@ -54,25 +54,27 @@ def workshops_of(assessment: Assessment, *, now: datetime) -> list[Listed]:
         )
         .order_by("is_rehearsal", "-created_at", "-pk")
     )
-    return [
-        Listed(
-            public_id=row.public_id,
-            title=row.title,
-            state="over"
-            if row.is_over(now=now)
-            else "live"
-            if row.is_live(now=now)
-            else "prepared",
-            is_rehearsal=row.is_rehearsal,
-            created_at=row.created_at,
-            opened_at=row.opened_at,
-            ended_at=row.ended_at,
-            people=row.people,
-            rounds=row.positions,
-            agreed=row.agreed,
-        )
-        for row in rows
-    ]
+    return [_listed(row, now=now) for row in rows]
+
+
+def _listed(row: Any, *, now: datetime) -> Listed:
+    people, rounds, agreed = row.people, row.positions, row.agreed
+    if row.told:
+        people, told = row.told["joined"], row.told["rounds"]
+        rounds = len({each["number"] for each in told})
+        agreed = sum(each["state"] == "agreed" for each in told)
+    return Listed(
+        public_id=row.public_id,
+        title=row.title,
+        state="over" if row.is_over(now=now) else "live" if row.is_live(now=now) else "prepared",
+        is_rehearsal=row.is_rehearsal,
+        created_at=row.created_at,
+        opened_at=row.opened_at,
+        ended_at=row.ended_at,
+        people=people,
+        rounds=rounds,
+        agreed=agreed,
+    )
 
 
 def known_of(assessment: Assessment) -> Mapping[str, Known]:

@@ -9,6 +9,7 @@ voting      one person's answer to the open round
 rounds      the states of a round, one after the other
 hands       the show of hands the facilitator counted
 agreeing    what the room decided, into the assessment
+telling     workshops that were held elsewhere, as a file tells of them
 rehearsing  pretend participants
 sending     who gets the result by mail: each once, and then the address is forgotten
 purging     end what is over, forget addresses that were not used
