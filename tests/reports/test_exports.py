@@ -19,6 +19,7 @@ from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import Matrix
 from reports.composing import build_document
 from reports.documents import Document
+from reports.exports.deck.parts import lines_in
 from reports.kinds import KINDS
 from reports.pdf import render_pdf
 from reports.services.files import report_bytes
@@ -303,6 +304,15 @@ def test_deck_is_made_to_be_shown(case, count):
         for run in paragraph.runs
     ]
     assert min(sizes) >= 7
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", 1), ("x" * 9 + " y", 2), ("x" * 10 + " y", 2), ("x" * 20 + " y", 3), ("xx yy\nz", 2)],
+)
+def test_lines_of_a_slide_are_counted_as_they_break(text, lines):
+    """Ten letters stand in a line; a word that fills one to its end leaves no room in it."""
+    assert lines_in(text, width=1, size=12) == lines
 
 
 def test_deck_names_no_person_and_no_template():

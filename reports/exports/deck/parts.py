@@ -194,12 +194,13 @@ def lines_in(text: str, *, width: float, size: float) -> int:
     for paragraph in text.split("\n") or [""]:
         used, count = 0, 1
         for word in paragraph.split(" "):
-            # A word longer than a line is broken across several.
             length = len(word)
             if used and used + 1 + length > letters:
                 count, used = count + 1, 0
-            count += max(0, (length - 1) // letters)
-            used += (1 if used else 0) + length % letters
+            # A word longer than a line is broken across several, and the last of them may be full.
+            more = max(0, length - 1) // letters
+            count += more
+            used += (1 if used else 0) + length - more * letters
         lines += count
     return lines
 
