@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from django.template.loader import render_to_string
+from django.utils.text import Truncator
 
 from maturity.workspaces.branding import Branding
 from reports.comparing_results import ComparisonDocument
@@ -20,6 +21,8 @@ Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 LONG_NAME = 44
 MOST_ON_ONE_PAGE = 16
+_MOST_AT_FOOT = 84
+_LEAST_OF_FIRST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +162,19 @@ def _frame(
         "has_long_name": len(organisation) > LONG_NAME,
         "title": f"{organisation or 'Our organisation'}: {subject}",
         "description": description,
-        "running": " · ".join(filter(None, running)),
+        "running": _running(list(filter(None, running))),
     }
+
+
+def _running(parts: list[str]) -> str:
+    """Return what stands at the foot of every page: its first part is cut where all is too long.
+
+    Where the layout has to cut it, the sign it cuts with stands for what was cut in the whole file:
+    a reader that reads a page aloud would read that wherever the sign stands.
+    """
+    first, *rest = parts or [""]
+    left = max(_LEAST_OF_FIRST, _MOST_AT_FOOT - len(" · ".join(["", *rest])))
+    return Truncator(" · ".join([Truncator(first).chars(left), *rest])).chars(_MOST_AT_FOOT)
 
 
 def _roadmap_lead(document: Document) -> str:

@@ -1,6 +1,7 @@
 """The PDF as a reader, a validator and an attacker see it."""
 
 import io
+import re
 import socket
 
 import page as page_validation
@@ -29,6 +30,17 @@ def text_of(content: bytes) -> str:
 def problems_of(content: bytes) -> list[str]:
     report = page_validation.validate_pdf_bytes(content, profile="ua1")
     return [f"{each.rule_id}: {each.message}" for each in report.failures]
+
+
+def longest_of_signs(content: bytes) -> int:
+    """Return how many characters the sign stands for that stands for most of them."""
+    found = [0]
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            for font in page.Resources.get("/Font", {}).values():
+                read = font.ToUnicode.read_bytes().decode("ascii")
+                found += [len(text) // 4 for text in re.findall(r"^<\w{4}> <(\w+)>$", read, re.M)]
+    return max(found)
 
 
 def sizes_of(content: bytes) -> set[tuple[int, int]]:
@@ -131,6 +143,8 @@ def test_long_names_and_long_notes_stay_on_their_pages():
     content = render_pdf(html_of(answers)).content
 
     assert problems_of(content) == []
+    # The foot is cut before it is laid out, so that each sign means itself and no longer text.
+    assert longest_of_signs(content) <= 3
     # Nothing runs over an edge; a picture's inner words have coordinates of their own.
     for each in pypdfium2.PdfDocument(content):
         width, height = each.get_size()
