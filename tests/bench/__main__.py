@@ -10,6 +10,7 @@ from tests.bench.timing import Figure
 
 PARTS = (
     "scoring",
+    "files",
     "radar",
     "pages",
     "portfolio",

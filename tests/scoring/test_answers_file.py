@@ -1,7 +1,6 @@
 """The answers file: taken exactly, or refused with every problem named."""
 
 import json
-import time
 from fractions import Fraction as F
 
 import pytest
@@ -14,6 +13,7 @@ from assessments.scoring.answers_file import (
 )
 from assessments.scoring.placement_file import number
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
+from tests.odd_files import ANSWERS
 from tests.scoring.models import model
 
 MATRIX = model({"a": ("cc", "pp", "p"), "b": ("c", "p", "p")})
@@ -187,18 +187,12 @@ def test_read_answers_refuses(change, found):
         '{"format": "waymark-answers/1", "model": "small", "weights": {"a": 1e999}}',
         '{"format": "waymark-answers/1", "model": "small", "weights": {"a": ' + "9" * 5000 + "}}",
         '{"format": "waymark-answers/1", "model": "small", "organisation": "\\ud800"}',
-        "[" * 10_000 + "]" * 10_000,
-        '{"a":' * 10_000 + "1" + "}" * 10_000,
-        " " * 50_000_000,
-        '"' + '\\"' * 2_000_000,
+        *ANSWERS.values(),
     ],
     ids=lambda data: repr(data[:30]),
 )
 def test_read_answers_refuses_what_is_no_answers_file(data):
-    start = time.process_time()
-
     assert problems(data)
-    assert time.process_time() - start < 2
 
 
 def test_read_answers_sums_up_endless_problems():
