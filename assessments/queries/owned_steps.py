@@ -24,6 +24,16 @@ def owned_steps(user_id: int) -> QuerySet[Step]:
     return steps.order_by(F("due").asc(nulls_last=True), "organisation__name", "rank", "pk")
 
 
+def done_steps_of(user_id: int, *, since: datetime) -> QuerySet[Step]:
+    """Return the steps of an account that were done since a moment, the latest first; as above."""
+    steps: QuerySet[Step] = (
+        _with_a_role(Step.objects.filter(status=Step.Status.DONE, done_at__gte=since))
+        .filter(member=user_id)
+        .select_related("organisation__workspace")
+    )
+    return steps.order_by("-done_at", "-pk")
+
+
 def owned_in(user_id: int, workspaces: Collection[int], *, today: date) -> tuple[int, int]:
     """Return how many open steps an account owns in workspaces it belongs to, how many are overdue.
 

@@ -1,6 +1,7 @@
 """The steps one owns, wherever they are, and whether mails tell of them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,13 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.queries.owned_steps import owned_steps
+from assessments.models import Step
+from assessments.queries.owned_steps import done_steps_of, owned_steps
 from assessments.queries.step_words import Decided, decided_words
 from assessments.services.mailing import can_send_mail
 from maturity.workspaces.access import actor_of, places_of, signed_in_user
 from maturity.workspaces.models import Membership, Organisation
 from maturity.workspaces.scopes import scope_of
 from maturity.workspaces.services.accounts import switch_step_mails
+
+# Ours: long enough to notice that a step was ticked off by mistake.
+LATELY = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,16 @@ class Place:
 
 @require_safe
 def my_steps(request: HttpRequest) -> HttpResponse:
-    """List one's open steps by organisation. Costs: 2 queries, and the session and account."""
+    """List one's open steps by organisation, and those done lately.
+
+    Costs: 3 queries, and the session and account.
+    """
     user = signed_in_user(request)
     held = [each for each in places_of(request) if each.workspace.deletion_asked_at is None]
     places = _places(user.pk, held)
     context = {
         "places": places,
+        "done": _done_lately(user.pk, held),
         "count": sum(len(place.steps) for place in places),
         "overdue": sum(step.is_overdue for place in places for step in place.steps),
         # Each once, as there may be a role in several of its organisations.
@@ -52,6 +61,11 @@ def mails(request: HttpRequest) -> HttpResponse:
     said = "You get mails about your steps." if is_on else "You get no more mails about your steps."
     messages.success(request, said)
     return HttpResponseRedirect(f"{reverse('assessments:my-steps')}#mails")
+
+
+def _done_lately(user_id: int, held: list[Membership]) -> list[Step]:
+    with scope_of(*{each.workspace_id for each in held}):
+        return list(done_steps_of(user_id, since=timezone.now() - LATELY))
 
 
 def _places(user_id: int, held: list[Membership]) -> list[Place]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -156,19 +157,19 @@ def step(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
 
 @require_POST
 def begin(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
-    """Note that a step is being done."""
+    """Note that a step is being done; its owner may as well as who manages steps."""
     return _act(request, public_id, step_id, begin_step, "The step is under way.")
 
 
 @require_POST
 def done(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
-    """Note that a step is done."""
+    """Note that a step is done; its owner may as well as who manages steps."""
     return _act(request, public_id, step_id, finish_step, "Done. Well done.")
 
 
 @require_POST
 def reopen(request: HttpRequest, public_id: str, step_id: int) -> HttpResponse:
-    """Take a step up again that was done or dropped."""
+    """Take a step up again that was done or dropped; its owner may as well."""
     return _act(request, public_id, step_id, reopen_step, "The step is open again.")
 
 
@@ -226,14 +227,18 @@ def _act(
     service: Callable[..., None],
     words: str,
 ) -> HttpResponse:
-    organisation = access_organisation(request, public_id, Action.MANAGE_STEPS)
+    organisation = access_organisation(request, public_id, Action.WORK_ON_STEPS)
     found = _step(organisation, step_id)
+    if not access_of(request).may(Action.MANAGE_STEPS) and found.member_id != request.user.pk:
+        raise PermissionDenied
     try:
         service(found, now=timezone.now(), by=actor_of(request))
     except AlreadyDecided:
         messages.warning(request, TAKEN)
     else:
         messages.success(request, words)
+    if request.POST.get("back") == "my-steps":
+        return HttpResponseRedirect(reverse("assessments:my-steps"))
     return _back(organisation)
 
 

@@ -38,6 +38,7 @@ class Action(StrEnum):
     INVITE = "invite"  # leads, contributors, viewers
     START_ASSESSMENT = "start_assessment"
     MANAGE_STEPS = "manage_steps"
+    WORK_ON_STEPS = "work_on_steps"  # say how far those are that are one's own
     SEE_HISTORY = "see_history"  # comparison, trend
     # in an assessment
     MANAGE_ASSESSMENT = "manage_assessment"  # its name, date, targets, deletion
@@ -68,6 +69,14 @@ _ASSESSMENT: Final = frozenset(
         Action.SEE_CLOSED_RESULT,
     }
 )
+_MEMBER: Final = frozenset(
+    {
+        Action.SEE_ORGANISATION,
+        Action.SEE_CLOSED_RESULT,
+        Action.SEE_HISTORY,
+        Action.WORK_ON_STEPS,
+    }
+)
 _LEAD: Final = _ASSESSMENT | {
     Action.SEE_ORGANISATION,
     Action.EDIT_ORGANISATION,
@@ -75,6 +84,7 @@ _LEAD: Final = _ASSESSMENT | {
     Action.START_ASSESSMENT,
     Action.RUN_ASSESSMENT,
     Action.MANAGE_STEPS,
+    Action.WORK_ON_STEPS,
     Action.SEE_HISTORY,
 }
 _CONSULTANT: Final = _LEAD | {
@@ -87,10 +97,8 @@ ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
     Role.OWNER: _CONSULTANT | {Action.MANAGE_WORKSPACE, Action.MANAGE_MEMBERS, Action.READ_TRAIL},
     Role.CONSULTANT: _CONSULTANT,
     Role.LEAD: _LEAD,
-    Role.CONTRIBUTOR: frozenset(
-        {Action.SEE_ORGANISATION, Action.ANSWER, Action.SEE_CLOSED_RESULT, Action.SEE_HISTORY}
-    ),
-    Role.VIEWER: frozenset({Action.SEE_ORGANISATION, Action.SEE_CLOSED_RESULT, Action.SEE_HISTORY}),
+    Role.CONTRIBUTOR: _MEMBER | {Action.ANSWER},
+    Role.VIEWER: _MEMBER,
     Role.HOLDER: _ASSESSMENT,
     Role.GUEST: frozenset({Action.ANSWER}),
 }

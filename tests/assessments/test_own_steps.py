@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from assessments.services.steps import finish_step
 from maturity.workspaces.actors import Actor
-from maturity.workspaces.models import AuditEvent, Organisation, User
+from maturity.workspaces.models import AuditEvent, Membership, Organisation, User
 from maturity.workspaces.roles import Role
 from tests.assessments.reading import text_of
 from tests.assessments.roadmaps import make_contributor, make_place, own, url
@@ -38,11 +39,11 @@ def test_page_lists_own_open_steps_by_organisation(place, ines, django_assert_nu
     own(place, "Late", member_id=ines.pk, due=DAY - timedelta(days=1))
     own(place, "Any time", member_id=ines.pk)
     own(place, "Not mine", member_id=None)
-    finish_step(own(place, "Done", member_id=ines.pk), now=NOW, by=Actor("user:1"))
+    finish_step(own(place, "Finished", member_id=ines.pk), now=timezone.now(), by=Actor("user:1"))
     client = client_of(ines)
 
-    # session, account; roles, steps
-    with django_assert_num_queries(4):
+    # session, account; roles, steps, those done
+    with django_assert_num_queries(5):
         response = client.get("/my/steps/")
 
     text = text_of(response)
@@ -50,7 +51,58 @@ def test_page_lists_own_open_steps_by_organisation(place, ines, django_assert_nu
     assert text.index("Late") < text.index("Any time")
     assert "overdue by one day" in text
     assert "Not mine" not in text
-    assert "Done" not in text
+    assert text.index("Done in the last two weeks") > text.index("Any time")
+
+
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.VIEWER])
+def test_owner_of_a_step_says_how_far_it_is(place, version, role):
+    user = make_user("eve@example.org", "Eve")
+    give_role(user, role, place.workspace, place)
+    client = client_of(user)
+    step = own(place, "Mine", member_id=user.pk)
+
+    def act(what: str) -> str:
+        address = url(place, f"{step.pk}/{what}/")
+        response = client.post(address, {"back": "my-steps"}, follow=True)
+        assert response.redirect_chain == [("/my/steps/", 302)]
+        step.refresh_from_db()
+        return text_of(response)
+
+    assert "The step is under way." in act("begin")
+    assert step.status == "doing"
+    text = act("done")
+    assert (step.status, "No open step is yours" in text) == ("done", True)
+    assert "Mine" in text.partition("Done in the last two weeks")[2]
+    assert "The step is open again." in act("reopen")
+    assert step.status == "planned"
+
+
+def test_owner_of_a_step_may_do_no_more_and_nobody_else_that(place, ines):
+    mine, other = own(place, "Mine", member_id=ines.pk), own(place, "Not mine")
+    client = client_of(ines)
+
+    for step, what in [
+        *((other, what) for what in ("begin", "done", "reopen", "drop", "move")),
+        *((mine, what) for what in ("drop", "move")),
+    ]:
+        response = client.post(url(place, f"{step.pk}/{what}/"), {"reason": "x", "before": "0"})
+        assert response.status_code == 403, (step, what)
+    place.archived_at = NOW
+    place.save()
+    assert client.post(url(place, f"{mine.pk}/done/")).status_code == 404
+    place.archived_at = None
+    place.save()
+    Membership.objects.filter(user=ines).delete()
+    assert client.post(url(place, f"{mine.pk}/done/")).status_code == 404
+    mine.refresh_from_db()
+    assert mine.status == "planned"
+
+
+def test_what_was_done_long_ago_is_not_listed(place, ines):
+    step = own(place, "Long ago", member_id=ines.pk)
+    finish_step(step, now=timezone.now() - timedelta(days=15), by=Actor("user:1"))
+
+    assert "Long ago" not in text_of(client_of(ines).get("/my/steps/"))
 
 
 def test_page_says_when_nothing_is_one_s_own(db):

@@ -32,11 +32,12 @@ def test_owner_alone_rules_the_workspace():
         assert [role for role in Role if may(role, action)] == [Role.OWNER]
 
 
-def test_viewer_only_reads_what_is_closed():
+def test_viewer_only_reads_what_is_closed_and_works_on_own_steps():
     assert ALLOWED[Role.VIEWER] == {
         Action.SEE_ORGANISATION,
         Action.SEE_CLOSED_RESULT,
         Action.SEE_HISTORY,
+        Action.WORK_ON_STEPS,
     }
 
 
@@ -60,6 +61,7 @@ def test_archived_organisation_can_be_changed_by_nobody():
         Action.INVITE,
         Action.START_ASSESSMENT,
         Action.MANAGE_STEPS,
+        Action.WORK_ON_STEPS,
         Action.MANAGE_ASSESSMENT,
         Action.RUN_ASSESSMENT,
         Action.ANSWER,
