@@ -8,13 +8,14 @@ leaves `request.access` behind, for templates and for the audit trail.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from maturity.web.addresses import client_address
 from maturity.web.elsewhere import GoElsewhere
@@ -64,9 +65,23 @@ class Access:
 def signed_in_user(request: HttpRequest) -> User:
     """Return who is signed in. Raises: GoElsewhere, to sign in and come back."""
     if not request.user.is_authenticated:
-        question = urlencode({"next": request.get_full_path()})
+        question = urlencode({"next": _way_back(request)})
         raise GoElsewhere(f"{reverse('account_login')}?{question}")
     return request.user
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Return the page to come back to: of a form that was sent the one it stood on, if known.
+
+    Many a form is sent to an address that is no page.
+    """
+    sent_from = request.headers.get("Referer", "")
+    hosts = {request.get_host()}
+    is_ours = url_has_allowed_host_and_scheme(sent_from, hosts, require_https=request.is_secure())
+    if request.method not in ("GET", "HEAD") and is_ours:
+        parts = urlsplit(sent_from)
+        return urlunsplit(("", "", parts.path or "/", parts.query, ""))
+    return request.get_full_path()
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -110,9 +110,26 @@ def test_page_says_when_nothing_is_one_s_own(db):
 
 
 def test_page_asks_who_is_not_signed_in_to_sign_in(db):
-    for response in (Client().get("/my/steps/"), Client().post("/my/steps/mails/")):
-        assert response.status_code == 302
-        assert response["Location"].startswith("/account/login/?next=%2Fmy%2Fsteps%2F")
+    response = Client().get("/my/steps/?a=b")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/account/login/?next=%2Fmy%2Fsteps%2F%3Fa%3Db"
+
+
+@pytest.mark.parametrize(
+    ("sent_from", "question"),
+    [
+        ("http://testserver/my/steps/?a=b#mails", "?next=%2Fmy%2Fsteps%2F%3Fa%3Db"),
+        ("http://testserver", "?next=%2F"),
+        ("https://example.org/my/steps/", "?next=%2Fmy%2Fsteps%2Fmails%2F"),
+        ("http://testserver.example.org/", "?next=%2Fmy%2Fsteps%2Fmails%2F"),
+        ("", "?next=%2Fmy%2Fsteps%2Fmails%2F"),
+    ],
+)
+def test_form_that_was_sent_signed_out_leads_back_to_its_page(sent_from, question):
+    response = Client().post("/my/steps/mails/", {"mails": "off"}, headers={"Referer": sent_from})
+
+    assert (response.status_code, response["Location"]) == (302, f"/account/login/{question}")
 
 
 def test_mails_are_turned_off_and_on_by_oneself(place, ines):
