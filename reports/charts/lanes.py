@@ -14,18 +14,33 @@ LANE = (WIDTH - LEFT) / 3
 TOP = 34.0
 PILL = 21.0
 GAP = 4.0
+# What fits on a page of either paper under the heading, at the width a report gives it.
+MOST_HIGH = 760.0
 LANES: tuple[tuple[Horizon, str], ...] = (("now", "Now"), ("next", "Next"), ("later", "Later"))
 
 Pill = tuple[StageFacts, int]
 
 
+def parts_by_page(steps: Sequence[StepFacts]) -> tuple[tuple[StepFacts, ...], ...]:
+    """Return the steps in parts whose lanes each fit on a page; all of a dimension in one."""
+    dimensions = _dimensions(steps)
+    heights = _heights(dimensions, _cells(steps, dimensions))
+    parts: list[list[str]] = []
+    room = 0.0
+    for dimension, height in zip(dimensions, heights, strict=True):
+        if not parts or height > room:
+            parts.append([])
+            room = MOST_HIGH - TOP
+        parts[-1].append(dimension)
+        room -= height
+    return tuple(tuple(step for step in steps if step.dimension in part) for part in parts)
+
+
 def lanes(steps: Sequence[StepFacts], *, name: str) -> str:
     """Return how many steps lead to which stage, and when, as an SVG element."""
-    dimensions = list(dict.fromkeys(step.dimension for step in steps))
-    cells = {(d, horizon): _pills(steps, d, horizon) for d in dimensions for horizon, _ in LANES}
-    heights = [
-        max(len(cells[d, horizon]) for horizon, _ in LANES) * (PILL + GAP) + 10 for d in dimensions
-    ]
+    dimensions = _dimensions(steps)
+    cells = _cells(steps, dimensions)
+    heights = _heights(dimensions, cells)
     bottom = TOP + sum(heights)
     canvas = Canvas(WIDTH, bottom + 2)
     for index, (_, title) in enumerate(LANES):
@@ -43,6 +58,24 @@ def lanes(steps: Sequence[StepFacts], *, name: str) -> str:
         description=_described(dimensions, cells),
         name=name,
     )
+
+
+def _dimensions(steps: Sequence[StepFacts]) -> list[str]:
+    return list(dict.fromkeys(step.dimension for step in steps))
+
+
+def _cells(
+    steps: Sequence[StepFacts], dimensions: Sequence[str]
+) -> dict[tuple[str, Horizon], list[Pill]]:
+    return {(d, horizon): _pills(steps, d, horizon) for d in dimensions for horizon, _ in LANES}
+
+
+def _heights(
+    dimensions: Sequence[str], cells: dict[tuple[str, Horizon], list[Pill]]
+) -> list[float]:
+    return [
+        max(len(cells[d, horizon]) for horizon, _ in LANES) * (PILL + GAP) + 10 for d in dimensions
+    ]
 
 
 def _row(

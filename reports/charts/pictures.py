@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from reports.charts.bars import bars
 from reports.charts.canvas import Picture
 from reports.charts.emblem import emblem
-from reports.charts.lanes import lanes
+from reports.charts.lanes import lanes, parts_by_page
 from reports.charts.radar import radar
 from reports.charts.taken import png_file, svg_file
 from reports.charts.timeline import timeline
@@ -73,10 +73,19 @@ def emblem_picture(values: RadarValues, *, store: Store | None = None) -> Pictur
     return _once("emblem", asdict(values), "emblem", store, lambda: emblem(values, name="emblem"))
 
 
-def lanes_picture(steps: Sequence[StepFacts], *, store: Store | None = None) -> Picture:
-    """Return the roadmap as lanes."""
+def lanes_pictures(
+    steps: Sequence[StepFacts], *, store: Store | None = None
+) -> tuple[Picture, ...]:
+    """Return the roadmap as lanes, in as many pictures as it takes pages."""
+    return tuple(
+        _lanes_picture(part, f"lanes-{number}", store)
+        for number, part in enumerate(parts_by_page(steps), start=1)
+    )
+
+
+def _lanes_picture(steps: Sequence[StepFacts], name: str, store: Store | None) -> Picture:
     inputs = [[s.dimension, s.horizon, s.to.number, s.to.name, s.to.tone] for s in steps]
-    return _once("lanes", inputs, "lanes", store, lambda: lanes(steps, name="lanes"))
+    return _once("lanes", inputs, name, store, lambda: lanes(steps, name=name))
 
 
 def picture_file(picture: Picture, ending: str, *, store: Store | None = None) -> bytes:

@@ -1,6 +1,7 @@
 """What leaves the house on paper, as the complete HTML that `reports.pdf` turns into a PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from textwrap import wrap
 from typing import TYPE_CHECKING, Literal
 
 from django.template.loader import render_to_string
@@ -8,7 +9,7 @@ from django.utils.text import Truncator
 
 from maturity.workspaces.branding import Branding
 from reports.comparing_results import ComparisonDocument
-from reports.documents import DecidedFacts, Document
+from reports.documents import DecidedFacts, DimensionFacts, Document
 from reports.look import colours_address, logo_address
 from reports.outcomes import outcomes_lead
 from reports.timeline import TimelineValues
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 LONG_NAME = 44
-MOST_ON_ONE_PAGE = 16
+# What has room on the page for an executive, which is one page whatever stands on it.
+_LINES_BESIDE_RADAR = 26.0
+_LINES_BESIDE_SMALL_RADAR = 15.0
+_BETWEEN_ROWS = 0.6
+_LETTERS_OF_LINE = 21
+_MOST_OF_NAME = 40
+_MOST_LETTERS_OF_BRIEF = 1_000
 _MOST_AT_FOOT = 84
 _LEAST_OF_FIRST = 24
 
@@ -59,7 +66,12 @@ def report_html(
     from reports.charts import pictures
 
     about = [document.organisation or "Maturity report", document.model_title, document.date]
-    most = MOST_ON_ONE_PAGE if kind == "summary" else len(document.dimensions)
+    is_long = kind == "summary" and _is_long(document)
+    listed = document.dimensions
+    if kind == "summary":
+        lines = _LINES_BESIDE_SMALL_RADAR if is_long else _LINES_BESIDE_RADAR
+        is_numbered = document.radar.is_numbered
+        listed = _beside_radar(listed, lines=lines, is_numbered=is_numbered)
     return render_to_string(
         _TEMPLATES[kind],
         {
@@ -73,10 +85,11 @@ def report_html(
                 running=about,
             ),
             "document": document,
-            "listed": document.dimensions[:most],
+            "listed": listed,
+            "is_long": is_long,
             "emblem": pictures.emblem_picture(document.radar, store=store),
             "radar": pictures.radar_picture(document.radar, store=store),
-            "lanes": pictures.lanes_picture(document.steps, store=store),
+            "lanes": pictures.lanes_pictures(document.steps, store=store),
             "roadmap_lead": _roadmap_lead(document),
             "horizons": [
                 {"title": "Now", "steps": document.steps_now},
@@ -164,6 +177,30 @@ def _frame(
         "description": description,
         "running": _running(list(filter(None, running))),
     }
+
+
+def _is_long(document: Document) -> bool:
+    """Say whether the words of the page for an executive need the room of a smaller radar."""
+    overall = document.overall
+    stage = overall.stage.name if overall.stage else ""
+    steps = [f"{step.action}{step.dimension}{step.to.name}" for step in document.three_steps]
+    words = [document.organisation, stage, overall.headline, *overall.sentences, *steps]
+    return sum(map(len, words)) > _MOST_LETTERS_OF_BRIEF
+
+
+def _beside_radar(
+    dimensions: tuple[DimensionFacts, ...], *, lines: float, is_numbered: bool
+) -> tuple[DimensionFacts, ...]:
+    """Return the first dimensions, as many as stand beside the radar; long names are cut."""
+    shown: list[DimensionFacts] = []
+    for number, each in enumerate(dimensions, start=1):
+        name = Truncator(each.name).chars(_MOST_OF_NAME)
+        words = f"{number} {name}" if is_numbered else name
+        lines -= len(wrap(words, _LETTERS_OF_LINE)) + _BETWEEN_ROWS
+        if lines < 0:
+            break
+        shown.append(replace(each, name=name))
+    return tuple(shown)
 
 
 def _running(parts: list[str]) -> str:
