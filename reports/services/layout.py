@@ -66,12 +66,7 @@ def report_html(
     from reports.charts import pictures
 
     about = [document.organisation or "Maturity report", document.model_title, document.date]
-    is_long = kind == "summary" and _is_long(document)
-    listed = document.dimensions
-    if kind == "summary":
-        lines = _LINES_BESIDE_SMALL_RADAR if is_long else _LINES_BESIDE_RADAR
-        is_numbered = document.radar.is_numbered
-        listed = _beside_radar(listed, lines=lines, is_numbered=is_numbered)
+    is_long = _is_long(document)
     return render_to_string(
         _TEMPLATES[kind],
         {
@@ -85,7 +80,7 @@ def report_html(
                 running=about,
             ),
             "document": document,
-            "listed": listed,
+            "listed": _beside_radar(document, is_small=is_long),
             "is_long": is_long,
             "emblem": pictures.emblem_picture(document.radar, store=store),
             "radar": pictures.radar_picture(document.radar, store=store),
@@ -188,14 +183,13 @@ def _is_long(document: Document) -> bool:
     return sum(map(len, words)) > _MOST_LETTERS_OF_BRIEF
 
 
-def _beside_radar(
-    dimensions: tuple[DimensionFacts, ...], *, lines: float, is_numbered: bool
-) -> tuple[DimensionFacts, ...]:
+def _beside_radar(document: Document, *, is_small: bool) -> tuple[DimensionFacts, ...]:
     """Return the first dimensions, as many as stand beside the radar; long names are cut."""
+    lines = _LINES_BESIDE_SMALL_RADAR if is_small else _LINES_BESIDE_RADAR
     shown: list[DimensionFacts] = []
-    for number, each in enumerate(dimensions, start=1):
+    for number, each in enumerate(document.dimensions, start=1):
         name = Truncator(each.name).chars(_MOST_OF_NAME)
-        words = f"{number} {name}" if is_numbered else name
+        words = f"{number} {name}" if document.radar.is_numbered else name
         lines -= len(wrap(words, _LETTERS_OF_LINE)) + _BETWEEN_ROWS
         if lines < 0:
             break

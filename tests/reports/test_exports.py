@@ -59,9 +59,9 @@ def empty() -> tuple[Document, Matrix]:
     return build_document(journey_matrix(), AnswerSheet()), journey_matrix()
 
 
-def extreme() -> tuple[Document, Matrix]:
-    """Sixty dimensions with long names, a long note, and text that wants to be a formula."""
-    matrix = printed(5, 60, name=LONG_NAME)
+def extreme(dimensions: int = 60) -> tuple[Document, Matrix]:
+    """Many dimensions with long names, a long note, and text that wants to be a formula."""
+    matrix = printed(5, dimensions, name=LONG_NAME)
     ratings = {each: n % 4 for n, each in enumerate(matrix.descriptors)}
     person = RespondentAnswers(
         name=HOSTILE, ratings=ratings, notes={"row-1": f"{HOSTILE} " + "word " * 900}

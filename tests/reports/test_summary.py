@@ -1,4 +1,4 @@
-"""The page for an executive is one page, whatever stands on it; the roadmap loses no dimension."""
+"""Long names and many dimensions: one page for an executive, and nothing beyond an edge."""
 
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from reports.services.layout import report_html
 from tests.reports.test_branding import look
 from tests.reports.test_charts import parsed
 from tests.reports.test_exports import extreme, typical
+from tests.reports.test_papers import runs_over
 from tests.reports.test_pdf import problems_of, text_of
 
 LONGEST = ("Donaudampfschifffahrtsgesellschaft" * 6)[:200]
@@ -52,6 +53,23 @@ def test_summary_of_the_journey_names_every_dimension() -> None:
 
     assert all(f'<th scope="row">{each.name}</th>' in html for each in document.dimensions)
     assert "The other dimensions stand in the full report." not in html
+
+
+def test_report_of_many_long_dimensions_keeps_to_its_pages() -> None:
+    # A dozen say the same as sixty, on a fifth of the pages.
+    document = replace(extreme(12)[0], branding=look())
+
+    content = render_pdf(report_html(document, paper="a4")).content
+
+    assert runs_over(content) == []
+    pages = [flat_of(page) for page in pypdfium2.PdfDocument(content)]
+    (brief,) = [page for page in pages if "Score per dimension" in page]
+    assert "The three steps that matter most" in brief
+    assert "Each dimension has its own page below." in brief
+
+
+def flat_of(page: pypdfium2.PdfPage) -> str:
+    return " ".join(page.get_textpage().get_text_bounded().split())
 
 
 def test_lanes_of_many_dimensions_are_as_many_pictures_as_pages() -> None:
