@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from xml.etree import ElementTree
 
 import pytest
@@ -56,13 +57,18 @@ def boxes(svg: str) -> list[tuple[str, Box]]:
         if not text.strip():
             continue
         size = float(each.get("font-size", "0"))
-        is_bold = each.get("font-weight") == "600"
-        outline, width = outline_of(text, size=size, is_bold=is_bold)
+        (x0, y0, x1, y1), width = _room_of(text, size, each.get("font-weight") == "600")
         x, y = float(each.get("x", "0")), float(each.get("y", "0"))
         x -= {"middle": width / 2, "end": width}.get(each.get("text-anchor", ""), 0)
-        box = outline.get_extents()
-        found.append((text, (x + box.x0, y - box.y1, x + box.x1, y - box.y0)))
+        found.append((text, (x + x0, y - y1, x + x1, y - y0)))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _room_of(text: str, size: float, is_bold: bool) -> tuple[Box, float]:
+    """Return the edges of a text's letters and its width; pictures share most of their words."""
+    outline, width = outline_of(text, size=size, is_bold=is_bold)
+    return tuple(outline.get_extents().extents), width
 
 
 def size_of(svg: str) -> tuple[float, float]:
