@@ -110,66 +110,113 @@ def test_mail_address_is_taken_apart(tmp_path):
     )
 
 
-@pytest.mark.parametrize(
-    ("switched", "address"),
-    [
-        ({}, "http://127.0.0.1:8000/"),
-        ({"WAYMARK_PORT": "8123"}, "http://127.0.0.1:8123/"),
-        (PUBLIC, "http://waymark.example.org/"),
-        (PUBLIC | {"WAYMARK_HTTPS": "on"}, "https://waymark.example.org/"),
-        (PUBLIC | {"WAYMARK_ALLOWED_HOSTS": ".example.org,a.b"}, "http://example.org/"),
-        (
-            PUBLIC | {"WAYMARK_SITE_URL": "https://w.example.org:8443"},
-            "https://w.example.org:8443/",
-        ),
-        (PUBLIC | {"WAYMARK_SITE_URL": "https://w.example.org/"}, "https://w.example.org/"),
-    ],
-)
-def test_address_of_the_home_page(tmp_path, switched, address):
-    assert _settings(tmp_path, **switched)["SITE_URL"] == address
+ADDRESSES: list[tuple[dict[str, str], str]] = [
+    ({}, "http://127.0.0.1:8000/"),
+    ({"WAYMARK_PORT": "8123"}, "http://127.0.0.1:8123/"),
+    (PUBLIC, "http://waymark.example.org/"),
+    (PUBLIC | {"WAYMARK_HTTPS": "on"}, "https://waymark.example.org/"),
+    (PUBLIC | {"WAYMARK_ALLOWED_HOSTS": ".example.org,a.b"}, "http://example.org/"),
+    (
+        PUBLIC | {"WAYMARK_SITE_URL": "https://w.example.org:8443"},
+        "https://w.example.org:8443/",
+    ),
+    (PUBLIC | {"WAYMARK_SITE_URL": "https://w.example.org/"}, "https://w.example.org/"),
+]
+WRONG: list[tuple[dict[str, str], list[str]]] = [
+    ({"WAYMARK_DEBUG": "maybe"}, ["WAYMARK_DEBUG", "'maybe'", "on or off"]),
+    ({"WAYMARK_DEBUG": "on"} | PUBLIC, ["WAYMARK_DEBUG", "public host"]),
+    ({"WAYMARK_PORT": "80000"}, ["WAYMARK_PORT", "'80000'", "1 to 65535"]),
+    ({"WAYMARK_PORT": "8000.5"}, ["WAYMARK_PORT", "whole number"]),
+    ({"WAYMARK_RENDER_SECONDS": "0"}, ["WAYMARK_RENDER_SECONDS", "1 to 600"]),
+    ({"WAYMARK_RENDER_MEMORY_MB": "12"}, ["WAYMARK_RENDER_MEMORY_MB", "256"]),
+    ({"WAYMARK_LOG_LEVEL": "LOUD"}, ["WAYMARK_LOG_LEVEL", "'LOUD'", "WARNING"]),
+    ({"WAYMARK_ALLOWED_HOSTS": "*"}, ["WAYMARK_ALLOWED_HOSTS", "'*'", "no *"]),
+    ({"WAYMARK_ALLOWED_HOSTS": "http://a.b"}, ["WAYMARK_ALLOWED_HOSTS", "host names"]),
+    ({"WAYMARK_ALLOWED_HOSTS": "waymark.example.org"}, ["WAYMARK_SECRET_KEY", "missing"]),
+    ({"WAYMARK_SECRET_KEY": "short"}, ["WAYMARK_SECRET_KEY", "too short"]),
+    ({"WAYMARK_SECRET_KEY": "a" * 60}, ["WAYMARK_SECRET_KEY", "too regular"]),
+    ({"WAYMARK_SECRET_KEY_FALLBACKS": "old"}, ["WAYMARK_SECRET_KEY_FALLBACKS", "too short"]),
+    ({"WAYMARK_CSRF_TRUSTED_ORIGINS": "a.b"}, ["WAYMARK_CSRF_TRUSTED_ORIGINS", "'a.b'"]),
+    ({"WAYMARK_HTTPS": "2"}, ["WAYMARK_HTTPS", "on or off"]),
+    ({"WAYMARK_EMAIL_URL": "gopher://x"}, ["WAYMARK_EMAIL_URL", "gopher://", "smtp+tls://"]),
+    ({"WAYMARK_EMAIL_FROM": "nobody"}, ["WAYMARK_EMAIL_FROM", "'nobody'"]),
+    ({"WAYMARK_SITE_URL": "waymark.example.org"}, ["WAYMARK_SITE_URL", "https://"]),
+    ({"WAYMARK_SITE_URL": "https://a.b/path"}, ["WAYMARK_SITE_URL", "the home page"]),
+    ({"WAYMARK_SITE_URL": "https://u:p@a.b"}, ["WAYMARK_SITE_URL", "plain address"]),
+    ({"WAYMARK_SITE_URL": "https://a.b:x"}, ["WAYMARK_SITE_URL", "plain address"]),
+    ({"WAYMARK_SITE_URL": "https://[a"}, ["WAYMARK_SITE_URL", "plain address"]),
+    ({"WAYMARK_STATE_DIR": __file__}, ["WAYMARK_STATE_DIR", "a folder"]),
+    ({"DATABASE_URL": "mysql://u:secretword@h/d"}, ["DATABASE_URL", "mysql://", "postgres://"]),
+    ({"DATABASE_URL": "postgres://h:port/d"}, ["DATABASE_URL", "postgres://USER"]),
+    ({"DATABASE_URL": "nonsense"}, ["DATABASE_URL", "without a scheme"]),
+    ({"WAYMARK_DEBUGG": "on"}, ["WAYMARK_DEBUGG", "no switch", "WAYMARK_DEBUG,"]),
+]
+# The settings alone, loaded anew for each of many sets of switches: what Python and Django need to
+# start is most of the time of a start.
+EACH = """
+import importlib, json, os, sys, traceback
+kept, found = dict(os.environ), []
+for switched in json.load(sys.stdin):
+    os.environ.clear()
+    os.environ.update(kept | switched)
+    for name in [each for each in sys.modules if each.split(".")[0] == "maturity"]:
+        del sys.modules[name]
+    try:
+        found.append([importlib.import_module("maturity.settings").SITE_URL, ""])
+    except Exception:
+        found.append(["", traceback.format_exc()])
+print(json.dumps(found))
+"""
 
 
-@pytest.mark.parametrize(
-    ("switched", "named"),
-    [
-        ({"WAYMARK_DEBUG": "maybe"}, ["WAYMARK_DEBUG", "'maybe'", "on or off"]),
-        ({"WAYMARK_DEBUG": "on"} | PUBLIC, ["WAYMARK_DEBUG", "public host"]),
-        ({"WAYMARK_PORT": "80000"}, ["WAYMARK_PORT", "'80000'", "1 to 65535"]),
-        ({"WAYMARK_PORT": "8000.5"}, ["WAYMARK_PORT", "whole number"]),
-        ({"WAYMARK_RENDER_SECONDS": "0"}, ["WAYMARK_RENDER_SECONDS", "1 to 600"]),
-        ({"WAYMARK_RENDER_MEMORY_MB": "12"}, ["WAYMARK_RENDER_MEMORY_MB", "256"]),
-        ({"WAYMARK_LOG_LEVEL": "LOUD"}, ["WAYMARK_LOG_LEVEL", "'LOUD'", "WARNING"]),
-        ({"WAYMARK_ALLOWED_HOSTS": "*"}, ["WAYMARK_ALLOWED_HOSTS", "'*'", "no *"]),
-        ({"WAYMARK_ALLOWED_HOSTS": "http://a.b"}, ["WAYMARK_ALLOWED_HOSTS", "host names"]),
-        ({"WAYMARK_ALLOWED_HOSTS": "waymark.example.org"}, ["WAYMARK_SECRET_KEY", "missing"]),
-        ({"WAYMARK_SECRET_KEY": "short"}, ["WAYMARK_SECRET_KEY", "too short"]),
-        ({"WAYMARK_SECRET_KEY": "a" * 60}, ["WAYMARK_SECRET_KEY", "too regular"]),
-        ({"WAYMARK_SECRET_KEY_FALLBACKS": "old"}, ["WAYMARK_SECRET_KEY_FALLBACKS", "too short"]),
-        ({"WAYMARK_CSRF_TRUSTED_ORIGINS": "a.b"}, ["WAYMARK_CSRF_TRUSTED_ORIGINS", "'a.b'"]),
-        ({"WAYMARK_HTTPS": "2"}, ["WAYMARK_HTTPS", "on or off"]),
-        ({"WAYMARK_EMAIL_URL": "gopher://x"}, ["WAYMARK_EMAIL_URL", "gopher://", "smtp+tls://"]),
-        ({"WAYMARK_EMAIL_FROM": "nobody"}, ["WAYMARK_EMAIL_FROM", "'nobody'"]),
-        ({"WAYMARK_SITE_URL": "waymark.example.org"}, ["WAYMARK_SITE_URL", "https://"]),
-        ({"WAYMARK_SITE_URL": "https://a.b/path"}, ["WAYMARK_SITE_URL", "the home page"]),
-        ({"WAYMARK_SITE_URL": "https://u:p@a.b"}, ["WAYMARK_SITE_URL", "plain address"]),
-        ({"WAYMARK_SITE_URL": "https://a.b:x"}, ["WAYMARK_SITE_URL", "plain address"]),
-        ({"WAYMARK_SITE_URL": "https://[a"}, ["WAYMARK_SITE_URL", "plain address"]),
-        ({"WAYMARK_STATE_DIR": __file__}, ["WAYMARK_STATE_DIR", "a folder"]),
-        ({"DATABASE_URL": "mysql://u:secretword@h/d"}, ["DATABASE_URL", "mysql://", "postgres://"]),
-        ({"DATABASE_URL": "postgres://h:port/d"}, ["DATABASE_URL", "postgres://USER"]),
-        ({"DATABASE_URL": "nonsense"}, ["DATABASE_URL", "without a scheme"]),
-        ({"WAYMARK_DEBUGG": "on"}, ["WAYMARK_DEBUGG", "no switch", "WAYMARK_DEBUG,"]),
-    ],
-    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
-)
-def test_wrong_switch_is_refused_by_name(tmp_path, switched, named):
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    """Return what came of each set: the address of the home page, or what stopped it."""
+    asked = [
+        {"WAYMARK_STATE_DIR": str(tmp_path_factory.mktemp("state"))} | switched
+        for switched, _ in [*ADDRESSES, *WRONG]
+    ]
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("WAYMARK_")}
+    kept.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, "-c", EACH],
+        cwd=ROOT,
+        env=kept,
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: list[list[str]] = json.loads(done.stdout)
+    assert len(found) == len(asked)
+    return found
+
+
+@pytest.mark.parametrize("number", range(len(ADDRESSES)))
+def test_address_of_the_home_page(loaded, number):
+    assert loaded[number] == [ADDRESSES[number][1], ""]
+
+
+@pytest.mark.parametrize("number", range(len(WRONG)), ids=lambda n: next(iter(WRONG[n][0])))
+def test_wrong_switch_is_refused_by_name(loaded, number):
+    address, said = loaded[len(ADDRESSES) + number]
+
+    last = said.strip().splitlines()[-1]
+    assert address == ""
+    assert last.startswith("django.core.exceptions.ImproperlyConfigured")
+    assert [part for part in WRONG[number][1] if part not in last] == []
+    assert "secretword" not in said
+
+
+def test_wrong_switch_stops_the_start(tmp_path):
+    switched, named = WRONG[0]
+
     done = _start(tmp_path, **switched)
 
     last = done.stderr.strip().splitlines()[-1]
     assert done.returncode == 1
     assert last.startswith("django.core.exceptions.ImproperlyConfigured")
     assert [part for part in named if part not in last] == []
-    assert "secretword" not in done.stderr
 
 
 def test_settings_table_names_every_switch():
