@@ -17,9 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def run(tmp_path):
     """Return a function that runs the command where there is no database at all."""
 
-    def place(*arguments: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    def place(
+        *arguments: str, given: bytes | None = None, code: str = ""
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run it once, or as often as the code says."""
+        command = ["-c", code] if code else [str(ROOT / "manage.py"), "place"]
         return subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), "place", *arguments],
+            [sys.executable, *command, *arguments],
             input=given,
             capture_output=True,
             timeout=60,
@@ -139,31 +143,52 @@ def test_place_names_every_problem_and_prints_nothing(run, model_file):
     ]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "given", "line"),
-    [
-        (("missing.json",), None, "  file: cannot be read: No such file or directory"),
-        (("-",), b"{}", "  model: is missing"),
+# Each is a run of its own by the command's own door, in one process: starting one takes longest.
+SEVERAL = f"""
+import contextlib, io, json, os, sys
+sys.path.insert(0, {str(ROOT)!r})
+os.environ["DJANGO_SETTINGS_MODULE"] = "maturity.settings"
+from django.core.management import execute_from_command_line
+found = []
+for arguments, given in json.load(sys.stdin):
+    sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()))
+    out, said = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
+        try:
+            code = execute_from_command_line(["manage.py", "place", *arguments])
+        except SystemExit as end:
+            code = end.code
+    found.append([code, out.getvalue(), said.getvalue()])
+print(json.dumps(found))
+"""
+
+
+def test_place_says_what_it_could_not_find(run):
+    cases = [
+        (["missing.json"], "", "  file: cannot be read: No such file or directory"),
+        (["-"], "{}", "  model: is missing"),
         (
-            ("-",),
-            b'{"model": "gone"}',
+            ["-"],
+            '{"model": "gone"}',
             "  model: gone is neither a published model nor a model file",
         ),
         (
-            ("-", "--model", "gone.json"),
-            b"{}",
+            ["-", "--model", "gone.json"],
+            "{}",
             "  model: gone.json is neither a published model nor a model file",
         ),
         # Answers come from others and must not choose a file.
-        (("-",), b'{"model": "../x"}', '  model: must be a model\'s key, is "../x"'),
-    ],
-)
-def test_place_says_what_it_could_not_find(run, arguments, given, line):
-    done = run(*arguments, given=given)
+        (["-"], '{"model": "../x"}', '  model: must be a model\'s key, is "../x"'),
+    ]
 
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode().splitlines()[1:] == [line]
-    assert b"1 problem, nothing was placed" in done.stderr
+    done = run(code=SEVERAL, given=json.dumps([case[:2] for case in cases]).encode())
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    runs = json.loads(done.stdout)
+    assert [(code, out) for code, out, _ in runs] == [(1, "")] * len(cases)
+    for (_, _, line), (_, _, said) in zip(cases, runs, strict=True):
+        assert said.splitlines()[1:] == [line]
+        assert "1 problem, nothing was placed" in said
 
 
 def test_place_names_the_problems_of_the_model_file(run, tmp_path):
