@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from functools import lru_cache
 
 import pikepdf
 import pypdfium2
@@ -32,6 +33,12 @@ from tests.workshops.held import LONG_NOTE, LONG_REASON
 from tests.workshops.test_rules_protocol import BLANK, recorded
 
 LONGEST = "Donaudampfschifffahrtsgesellschaft" * 6
+
+
+@lru_cache(maxsize=16)
+def printed(html: str) -> bytes:
+    """Return a PDF; what several tests look at is printed once."""
+    return render_pdf(html).content
 
 
 def bookmarks_of(content: bytes) -> list[str]:
@@ -117,7 +124,7 @@ COMPARISONS = {"small": small, "typical": typical, "extreme": extreme}
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("case", COMPARISONS)
 def test_comparison_is_accessible_and_keeps_to_its_pages(case, paper):
-    content = render_pdf(comparison_html(COMPARISONS[case](), paper=paper)).content
+    content = printed(comparison_html(COMPARISONS[case](), paper=paper))
 
     assert problems_of(content) == []
     assert sizes_of(content) == ({(595, 842)} if paper == "a4" else {(612, 792)})
@@ -130,7 +137,7 @@ def test_comparison_on_paper_says_what_the_page_says():
     document = typical()
     comparison = document.comparison
 
-    content = render_pdf(comparison_html(document, paper="a4")).content
+    content = printed(comparison_html(document, paper="a4"))
     text = flat(content)
 
     assert bookmarks_of(content) == ["Alder Books", "Which statements moved"]
@@ -151,7 +158,7 @@ def test_comparison_on_paper_says_what_the_page_says():
 def test_comparison_of_two_versions_says_so_and_names_what_is_gone():
     document = extreme()
 
-    text = flat(render_pdf(comparison_html(document, paper="a4")).content)
+    text = flat(printed(comparison_html(document, paper="a4")))
 
     assert "version 0.9.0 of the model" in text
     assert "No longer in the model: 1 Donaudampf" in text
@@ -160,7 +167,7 @@ def test_comparison_of_two_versions_says_so_and_names_what_is_gone():
 
 
 def test_nothing_moved_is_said():
-    text = flat(render_pdf(comparison_html(small(), paper="a4")).content)
+    text = flat(printed(comparison_html(small(), paper="a4")))
 
     assert "No statement that both results hold has moved." in text
     assert "unchanged" in text
@@ -234,7 +241,7 @@ PROTOCOLS = {
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("case", PROTOCOLS)
 def test_protocol_is_accessible_and_keeps_to_its_pages(case, paper):
-    content = render_pdf(protocol_html(PROTOCOLS[case](), paper=paper)).content
+    content = printed(protocol_html(PROTOCOLS[case](), paper=paper))
 
     assert problems_of(content) == []
     assert sizes_of(content) == ({(595, 842)} if paper == "a4" else {(612, 792)})
@@ -246,7 +253,7 @@ def test_protocol_is_accessible_and_keeps_to_its_pages(case, paper):
 def test_protocol_says_word_for_word_what_the_chapter_says():
     document = protocol_of(a_workshop())
 
-    alone = render_pdf(protocol_html(document, paper="a4")).content
+    alone = printed(protocol_html(document, paper="a4"))
     chapter = flat(render_pdf(report_html(document, paper="a4")).content)
 
     assert bookmarks_of(alone) == ["Kick-off"]
@@ -259,7 +266,7 @@ def test_protocol_says_word_for_word_what_the_chapter_says():
 
 
 def test_workshop_without_rounds_says_so():
-    text = flat(render_pdf(protocol_html(protocol_of(BLANK), paper="a4")).content)
+    text = flat(printed(protocol_html(protocol_of(BLANK), paper="a4")))
 
     assert "It had no rounds." in text
     assert "No round was revealed, so there is nothing to tell." in text
