@@ -11,6 +11,7 @@
 
 import gc
 import json
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,11 +19,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.template.base import Template
+from django.test.client import ClientHandler
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from maturity.workspaces.scopes import every_workspace
@@ -35,6 +39,9 @@ JOURNEY = ROOT / "fixtures" / "social-engagement-journey.json"
 AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of the run's own is made in it)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# Before the test environment puts another in its place.
+RENDER = Template._render  # type: ignore[attr-defined]
 
 # By default the collector walks through half a gigabyte of modules every few thousand objects,
 # which is a tenth of the whole run.
@@ -63,6 +70,41 @@ def _opens_a_database(item: pytest.Item) -> bool:
     return bool(fixtures.intersection(getattr(item, "fixturenames", ()))) or (
         item.get_closest_marker("django_db") is not None
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_requests(django_test_environment: None) -> Iterator[None]:
+    """Let a request note nothing that no test looks at.
+
+    Django's way to render in tests keeps each template with a copy of its context, and each refusal
+    is worth a warning to it. What counts here is what a page says; faults are still logged.
+    """
+    for name in ("django.request", "django.security.csrf"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", RENDER)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_middleware(django_test_environment: None) -> Iterator[None]:
+    """Let one chain of middleware answer all clients, as one answers all visitors of the product.
+
+    Each new client would make a chain of its own, for which every static file is looked at: that
+    takes as long as fifteen requests. Under other settings another chain is made.
+    """
+    load = ClientHandler.load_middleware
+    made: WeakKeyDictionary[object, dict[str, Any]] = WeakKeyDictionary()
+
+    def share(self: ClientHandler, is_async: bool = False) -> None:
+        if settings._wrapped not in made:
+            load(self, is_async)
+            made[settings._wrapped] = {k: v for k, v in vars(self).items() if "middleware" in k}
+        vars(self).update(made[settings._wrapped])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", share)
+        yield
 
 
 @pytest.fixture(scope="session")
