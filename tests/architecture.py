@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from tests.layout import (
@@ -64,8 +64,9 @@ def is_pure(name: str) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in PURE)
 
 
+@cache
 def product_modules() -> list[Module]:
-    """Return every Python file of the product; tests are not among them."""
+    """Return every Python file of the product, read and parsed once; tests are not among them."""
     paths = [
         p for top in ("maturity", "assessments", "reports") for p in (ROOT / top).rglob("*.py")
     ]

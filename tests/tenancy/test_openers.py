@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from tests.architecture import Module, product_modules
 
@@ -104,6 +105,7 @@ def _uses(module: Module) -> Iterator[tuple[str, str]]:
     yield from walk(module.tree, ())
 
 
+@cache
 def _found() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {name: set() for name in OPENERS}
     for module in product_modules():
