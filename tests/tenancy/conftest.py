@@ -1,11 +1,19 @@
-"""The world, made once for each module; what a test changes in it is undone after the test."""
+"""The world, made once for the whole package; what a test changes in it is undone after the test.
+
+Nothing in here may commit: until the last test of the package is over its rows are those of a
+transaction that is still open, and of one connection.
+"""
 
 import json
+import pickle
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
+from django.test import override_settings
 
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.scopes import every_workspace
@@ -14,14 +22,23 @@ from tests.tenancy.filling import NOW
 from tests.tenancy.visitors import Visitor, visitors_of
 from tests.tenancy.world import World, build_world
 
+_CACHES = {
+    "default": {**settings.CACHES["default"], "BACKEND": "tests.tenancy.pictures.KeptPictures"}
+}
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="package")
 def _whole_world(
     django_db_setup: None, django_db_blocker: Any, journey_text: str
-) -> Iterator[tuple[World, dict[str, Visitor]]]:
+) -> Iterator[tuple[bytes, dict[str, str]]]:
+    """Make the rows, and return the world of them and the cookies of each visitor."""
     forget_parsed_models()
     document = json.loads(journey_text)[0]["fields"]["document"]
-    with django_db_blocker.unblock(), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        override_settings(CACHES=_CACHES),
+        transaction.atomic(),
+    ):
         with every_workspace():
             version = MaturityModel.objects.create(
                 key=document["key"],
@@ -37,7 +54,11 @@ def _whole_world(
                 tables = ", ".join(map(connection.ops.quote_name, _tables()))
                 with connection.cursor() as cursor:
                     cursor.execute(f"ANALYZE {tables}")
-            yield world, visitors_of(world)
+            cookies = {
+                name: each.cookies.output(header="", sep=";")
+                for name, each in visitors_of(world).items()
+            }
+            yield pickle.dumps(world), cookies
         transaction.set_rollback(True)
     forget_parsed_models()
 
@@ -46,16 +67,28 @@ def _tables() -> list[str]:
     return connection.introspection.django_table_names(only_existing=True)
 
 
+@pytest.fixture(scope="module")
+def _own_world(
+    _whole_world: tuple[bytes, dict[str, str]],
+) -> tuple[World, dict[str, Visitor]]:
+    """Return both for one module alone: of what a test does to these values others know nothing."""
+    dumped, cookies = _whole_world
+    world: World = pickle.loads(dumped)  # noqa: S301 (our own)
+    return world, {
+        name: Visitor(name, cookies=SimpleCookie(each)) for name, each in cookies.items()
+    }
+
+
 @pytest.fixture
-def world(_whole_world: tuple[World, dict[str, Visitor]], db: None) -> World:
+def world(_own_world: tuple[World, dict[str, Visitor]], db: None) -> World:
     """Return the two tenants."""
-    return _whole_world[0]
+    return _own_world[0]
 
 
 @pytest.fixture
-def visitors(_whole_world: tuple[World, dict[str, Visitor]], db: None) -> dict[str, Visitor]:
+def visitors(_own_world: tuple[World, dict[str, Visitor]], db: None) -> dict[str, Visitor]:
     """Return the nine kinds of visitor by name."""
-    return _whole_world[1]
+    return _own_world[1]
 
 
 @pytest.fixture(autouse=True)
