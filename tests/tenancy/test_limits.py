@@ -49,15 +49,6 @@ def test_limits_make_what_is_not_yours_look_like_what_is_not_there(
     assert different == []
 
 
-def test_limits_say_no_more_to_head_than_to_get(world: World, visitors: dict[str, Visitor]) -> None:
-    for route in ROUTES.values():
-        url = route.url(values_for(route, world, "open"))
-        for name in ("anonymous", "viewer", "owner"):
-            asked, read = (visitors[name].send(method, url) for method in ("head", "get"))
-            assert outcome_of(asked) == outcome_of(read), f"{url} as {name}"
-            assert asked.content == b""
-
-
 def test_limits_of_a_report_are_those_of_what_it_tells(
     world: World, visitors: dict[str, Visitor]
 ) -> None:
