@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.models import Step
@@ -13,6 +11,7 @@ from maturity.workspaces.services.invitations import invite
 from maturity.workspaces.services.members import add_member
 from maturity.workspaces.services.organisations import add_organisation, archive_organisation
 from maturity.workspaces.services.tokens import make_token
+from tests.counting import counted_queries
 from tests.people import make_user
 from tests.tenancy.filled import values_for
 from tests.tenancy.filling import DAY, NOW, add_assessment
@@ -35,9 +34,9 @@ def _costs(visitor: Visitor, world: World) -> dict[str, tuple[int, int]]:
             url = route.url(values_for(route, world, subject))
             if visitor.send("get", url).status_code != 200:
                 continue
-            with CaptureQueriesContext(connection) as queries:
+            with counted_queries() as queries:
                 size = len(visitor.send("get", url).content)
-            found[url] = (sum(_counts(each["sql"]) for each in queries.captured_queries), size)
+            found[url] = (sum(map(_counts, queries)), size)
     return found
 
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.workshops.access import cookie_name, screen_ticket
@@ -21,6 +20,7 @@ from assessments.workshops.queries.rounds import question_of_round
 from assessments.workshops.rules.kinds import Kind
 from maturity.workspaces.models import AuditEvent
 from tests.architecture import product_modules
+from tests.counting import counted_queries
 from tests.workshops.room import add_participant, add_round, make_live
 
 pytestmark = pytest.mark.django_db
@@ -128,9 +128,7 @@ def test_two_rooms_that_voted_differently_look_the_same(
         found = {}
         for who, url in requests:
             browsers[who].get(url)
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
+            with counted_queries() as queries:
                 response = browsers[who].get(url)
             body = b"".join(response) if response.streaming else response.content
             found[f"{who} {url}"] = (response.status_code, plain(body), len(queries))
