@@ -11,7 +11,6 @@
 
 import gc
 import json
-import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -25,7 +24,6 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
-from django.template.base import Template
 from django.test.client import ClientHandler
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
@@ -39,9 +37,6 @@ JOURNEY = ROOT / "fixtures" / "social-engagement-journey.json"
 AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of the run's own is made in it)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-# Before the test environment puts another in its place.
-RENDER = Template._render  # type: ignore[attr-defined]
 
 # By default the collector walks through half a gigabyte of modules every few thousand objects,
 # which is a tenth of the whole run.
@@ -70,20 +65,6 @@ def _opens_a_database(item: pytest.Item) -> bool:
     return bool(fixtures.intersection(getattr(item, "fixturenames", ()))) or (
         item.get_closest_marker("django_db") is not None
     )
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _plain_requests(django_test_environment: None) -> Iterator[None]:
-    """Let a request note nothing that no test looks at.
-
-    Django's way to render in tests keeps each template with a copy of its context, and each refusal
-    is worth a warning to it. What counts here is what a page says; faults are still logged.
-    """
-    for name in ("django.request", "django.security.csrf"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Template, "_render", RENDER)
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,7 @@ transaction that is still open, and of one connection.
 """
 
 import json
+import logging
 import pickle
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.template.base import Template
 from django.test import override_settings
 
 from maturity.catalogue.models import MaturityModel
@@ -25,6 +27,24 @@ from tests.tenancy.world import World, build_world
 _CACHES = {
     "default": {**settings.CACHES["default"], "BACKEND": "tests.tenancy.pictures.KeptPictures"}
 }
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _plain_requests() -> Iterator[None]:
+    """Let a request note nothing that no test in here looks at.
+
+    Django's way to render in tests keeps each template with a copy of its context, and each refusal
+    is worth a warning to it; thousands of requests in here are refused. Faults are still logged.
+    """
+    loggers = [logging.getLogger(name) for name in ("django.request", "django.security.csrf")]
+    levels = [each.level for each in loggers]
+    for each in loggers:
+        each.setLevel(logging.ERROR)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", lambda page, context: page.nodelist.render(context))
+        yield
+    for each, level in zip(loggers, levels, strict=True):
+        each.setLevel(level)
 
 
 @pytest.fixture(scope="package")

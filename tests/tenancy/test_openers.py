@@ -73,6 +73,7 @@ NARROW = {
     "assessments.services.webhook_sending.deliver": "of the message that was looked up",
     "assessments.services.step_mails.mail_owner": "the one it is given, for one of its people",
     "assessments.queries.owned_steps.owned_in": "where the visitor holds a role",
+    "assessments.views.own_steps._done_lately": "where the visitor holds a role",
     "assessments.views.own_steps._places": "where the visitor holds a role",
     "assessments.services.purging._purge_workspace": "one whose time to undo is over",
     "assessments.services.claiming.claim_into_organisation": "both ends of a move",
