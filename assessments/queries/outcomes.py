@@ -34,9 +34,15 @@ def steps_to_freeze(assessment: Assessment, standing: Standing) -> list[dict[str
 def _since_last_result(
     assessment: Assessment, matrix: Matrix, sheet: AnswerSheet
 ) -> tuple[DoneStep, ...]:
-    now = frozen_values(matrix, sheet)
     told = assessment.told["steps"] if assessment.told else []
-    found = [replace(DoneStep(**each), now=now.get(each["descriptor_id"])) for each in told]
+    found = [DoneStep(**each) for each in told]
+    found += _done_here(assessment, matrix)
+    now = frozen_values(matrix, sheet) if found else {}
+    return tuple(replace(each, now=now.get(each.descriptor_id)) for each in found)
+
+
+def _done_here(assessment: Assessment, matrix: Matrix) -> list[DoneStep]:
+    """Return what is known of the steps but what their descriptors say now."""
     previous = (
         Result.objects.filter(
             assessment__organisation=assessment.organisation_id, model_version__key=matrix.key
@@ -47,7 +53,7 @@ def _since_last_result(
         .first()
     )
     if previous is None:
-        return tuple(found)
+        return []
     # What was done by the time of the file stands in it, if it was done for this organisation.
     since = previous.closed_at
     if assessment.told:
@@ -60,19 +66,18 @@ def _since_last_result(
     ).exclude(descriptor_id="")
     steps = [step for step in rows.order_by("done_at", "pk") if _is_of(matrix, step)]
     if not steps:
-        return tuple(found)
+        return []
     before = figures_of([previous], with_values=True)[previous.pk].values
-    found += [
+    return [
         DoneStep(
             descriptor_id=step.descriptor_id,
             words=step.words,
             done=step.done_at.date().isoformat() if step.done_at else "",
             before=before.get(step.descriptor_id),
-            now=now.get(step.descriptor_id),
+            now=None,
         )
         for step in steps
     ]
-    return tuple(found)
 
 
 def _is_of(matrix: Matrix, step: Step) -> bool:

@@ -16,21 +16,13 @@ def owned_steps(user_id: int) -> QuerySet[Step]:
     What it holds no role for any more, what is archived, and what is about to be deleted is left
     out. Costs: nothing until it is read.
     """
-    steps: QuerySet[Step] = (
-        _with_a_role(Step.objects.filter(status__in=Step.OPEN))
-        .filter(member=user_id)
-        .select_related("organisation__workspace")
-    )
+    steps = _of_member(user_id, Q(status__in=Step.OPEN))
     return steps.order_by(F("due").asc(nulls_last=True), "organisation__name", "rank", "pk")
 
 
 def done_steps_of(user_id: int, *, since: datetime) -> QuerySet[Step]:
     """Return the steps of an account that were done since a moment, the latest first; as above."""
-    steps: QuerySet[Step] = (
-        _with_a_role(Step.objects.filter(status=Step.Status.DONE, done_at__gte=since))
-        .filter(member=user_id)
-        .select_related("organisation__workspace")
-    )
+    steps = _of_member(user_id, Q(status=Step.Status.DONE, done_at__gte=since))
     return steps.order_by("-done_at", "-pk")
 
 
@@ -61,6 +53,11 @@ def members_to_mail(
     )
     pairs = wanted.values_list("member_id", "organisation__workspace_id").distinct()
     return list(pairs.order_by("member_id", "organisation__workspace_id"))
+
+
+def _of_member(user_id: int, which: Q) -> QuerySet[Step]:
+    found: QuerySet[Step] = _with_a_role(Step.objects.filter(which, member=user_id))
+    return found.select_related("organisation__workspace")
 
 
 def _with_a_role(steps: QuerySet[Step]) -> QuerySet[Step]:
