@@ -17,7 +17,7 @@ from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
 from assessments.workshops.queries.votes import ballots_by_round
 from assessments.workshops.rules.kinds import State as Row
-from assessments.workshops.rules.protocol import Protocol, day_text
+from assessments.workshops.rules.protocol import Protocol, named_by_day
 from assessments.workshops.rules.protocol_file import protocol_of_document
 from assessments.workshops.rules.records import RoundFacts, RoundRecord, State, round_record
 from assessments.workshops.rules.tallies import Ballot, tally_of
@@ -75,7 +75,7 @@ def workshops_in_brief(
         WorkshopBrief(
             public_id=row.public_id,
             title=row.title,
-            name=row.title or f"Workshop of {day_text(row.opened_at or now)}",
+            name=row.title or named_by_day("Workshop", row.opened_at or now),
             day=row.opened_at or now,
             joined=row.told["joined"] if row.told else people[row.pk].joined,
         )

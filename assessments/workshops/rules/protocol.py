@@ -76,7 +76,7 @@ class Protocol:
         if self.title:
             return self.title
         kind = "Rehearsal" if self.is_rehearsal else "Workshop"
-        return f"{kind} of {self.date}" if self.date else kind
+        return named_by_day(kind, self.began)
 
     @property
     def has_long_name(self) -> bool:
@@ -157,6 +157,11 @@ class Protocol:
                 f" from {number_text(self.fewest)} votes on."
             )
         return f"It {was} not anonymous: a note stands with the name of who wrote it."
+
+
+def named_by_day(kind: str, began: datetime | None) -> str:
+    """Return what is called by its day only: "Workshop of 20 November 2026", else "Workshop"."""
+    return f"{kind} of {day_text(began)}" if began else kind
 
 
 def day_text(moment: datetime) -> str:

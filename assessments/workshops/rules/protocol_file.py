@@ -12,7 +12,7 @@ from typing import Any, Final
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
 from assessments.scoring.spread import Spread
 from assessments.workshops.rules.kinds import Kind, Question, question_of
-from assessments.workshops.rules.protocol import Protocol, day_text
+from assessments.workshops.rules.protocol import Protocol, named_by_day
 from assessments.workshops.rules.records import Asked, RoundFacts, RoundRecord, round_record
 from assessments.workshops.rules.tallies import Line, Note, Tally, ranked_of
 from maturity.catalogue.matrix import Matrix
@@ -133,7 +133,8 @@ def protocol_of_document(document: Mapping[str, Any], matrix: Matrix, public_id:
 def title_in(document: Mapping[str, Any]) -> str:
     """Return the title of a checked document; empty where it is called by its day only."""
     title: str = document["title"]
-    return "" if title == f"Workshop of {day_text(moment_in(document['began_at']))}" else title
+    by_day = named_by_day("Workshop", moment_in(document["began_at"]))
+    return "" if title == by_day else title
 
 
 def moment_in(text: str) -> datetime:

@@ -1,14 +1,13 @@
 """Workshops that were held elsewhere, as a file tells of them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from assessments.models import Assessment
 from assessments.workshops.models import Workshop
 from assessments.workshops.rules.protocol_file import moment_in, title_in
-
-_TIME_OPEN = timedelta(hours=12)
+from assessments.workshops.services.doors import LIFETIME
 
 
 def keep_told(
@@ -33,7 +32,7 @@ def _told(assessment: Assessment, document: Mapping[str, Any], now: datetime) ->
         told=dict(document),
         created_at=now,
         opened_at=began,
-        expires_at=began + _TIME_OPEN,
+        expires_at=began + LIFETIME,
         # One that still ran is over here all the same.
-        ended_at=moment_in(ended) if ended else began + _TIME_OPEN,
+        ended_at=moment_in(ended) if ended else began + LIFETIME,
     )
