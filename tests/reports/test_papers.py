@@ -27,7 +27,7 @@ from reports.pdf import render_pdf
 from reports.services.layout import comparison_html, protocol_html, report_html
 from tests.reports.kits import LONG_NAME, model_of
 from tests.reports.sheets import journey_matrix, sheet, spread
-from tests.reports.test_pdf import problems_of, sizes_of, text_of
+from tests.reports.test_pdf import problems_of, runs_over, sizes_of, text_of
 from tests.scoring.models import WORKED, WORKED_RATINGS, one
 from tests.workshops.held import LONG_NOTE, LONG_REASON
 from tests.workshops.test_rules_protocol import BLANK, recorded
@@ -48,18 +48,6 @@ def bookmarks_of(content: bytes) -> list[str]:
 
 def flat(content: bytes) -> str:
     return " ".join(text_of(content).replace("\u00a0", " ").split())
-
-
-def runs_over(content: bytes) -> list[str]:
-    """Return the words outside their page; a picture's have coordinates of their own."""
-    found = []
-    for number, each in enumerate(pypdfium2.PdfDocument(content), start=1):
-        width, height = each.get_size()
-        for item in each.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=1):
-            left, bottom, right, top = item.get_bounds()
-            if left < 0 or bottom < 0 or right > width or top > height:
-                found.append(f"page {number}: {item.get_bounds()}")
-    return found
 
 
 # --- a comparison ---------------------------------------------------------------------------------

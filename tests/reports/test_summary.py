@@ -13,8 +13,7 @@ from reports.services.layout import report_html
 from tests.reports.test_branding import look
 from tests.reports.test_charts import parsed
 from tests.reports.test_exports import extreme, typical
-from tests.reports.test_papers import runs_over
-from tests.reports.test_pdf import problems_of, text_of
+from tests.reports.test_pdf import problems_of, runs_over, text_of
 
 LONGEST = ("Donaudampfschifffahrtsgesellschaft" * 6)[:200]
 
