@@ -109,7 +109,7 @@ def test_roles_and_pending_invitations() -> None:
         by_organisation.setdefault(name, set()).add(role)
 
     assert sorted(of_workspace) == ["consultant", "owner"]
-    complete = [name for name, roles in by_organisation.items() if len(roles) == 3]
+    complete = sorted(name for name, roles in by_organisation.items() if len(roles) == 3)
     assert complete == ["Kantele Software", "Lindquist Mutual", "Solvaria Hotels"]
     pending = Invitation.objects.filter(accepted_at=None, revoked_at=None)
     assert sorted(pending.values_list("role", flat=True)) == [
