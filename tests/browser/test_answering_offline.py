@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from assessments.models import Rating, SecretLink
 from assessments.services.answers import Change, record_change
 from assessments.services.links import renew_link
+from maturity.workspaces.scopes import every_workspace
 from tests.browser.answering import block, choose, enter, picks, ratings, saved, url
 
 pytestmark = pytest.mark.browser
@@ -177,6 +178,32 @@ def test_old_change_does_not_overwrite_a_newer_one(
     saved(page)
     assert ratings()["strategy.1.01"] == 3
     assert waiting(page) == 0
+
+
+def test_change_made_behind_a_waiting_one_overwrites_no_newer_one(
+    page: Page, link: SecretLink, faults: Any
+) -> None:
+    faults.allow("409")
+    newer = Change("rating", "strategy.1.02", "value", 3)
+
+    def lose_the_first_alone(route: Route) -> None:
+        with every_workspace():
+            if not ratings():
+                if waiting(page) == 1:
+                    route.abort()
+                    return
+                record_change(link.respondent, newer, now=timezone.now())
+        route.continue_()
+
+    enter(page, link, "everything/strategy/")
+    page.route("**/answer/", lose_the_first_alone)
+    choose(page, "strategy.1.01", "1")
+    expect(page.locator("#save-state")).to_contain_text("Not saved: 1 answer")
+    choose(page, "strategy.1.02", "1")
+
+    place = block(page, "strategy.1.02")
+    expect(place).to_contain_text("Meanwhile answered elsewhere: No longer. Here: Mostly.")
+    assert ratings() == {"strategy.1.01": 1, "strategy.1.02": 3}
 
 
 def test_person_can_insist_on_the_old_change(page: Page, link: SecretLink, faults: Any) -> None:

@@ -55,12 +55,14 @@ export class Queue {
   put({ what, key, part, value, seen }) {
     const id = idOf(what, key, part);
     const earlier = this.find(id);
+    // Behind what has waited already, it waits too.
+    const isBehind = this.all().some((each) => each.late && !each.trouble);
     const was = earlier ? [...earlier.was] : [seen];
     if (earlier?.tried) was.push(earlier.value);
     const entry = {
       id, what, key, part, value,
       was: [...new Set(was)],
-      late: Boolean(earlier?.late),
+      late: Boolean(earlier?.late) || isBehind,
       stamp: `${Date.now()}-${Math.random().toString(36).slice(2)}`,
     };
     this.#write([...this.all().filter((each) => each.id !== id), entry]);
