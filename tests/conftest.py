@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -44,8 +45,14 @@ gc.set_threshold(200_000, 20, 100)
 
 
 def pytest_configure() -> None:
-    """Hash the passwords of tests quickly; that people's are not, is a test of the settings."""
+    """Hash the passwords of tests quickly; that people's are not, is a test of the settings.
+
+    What Hypothesis draws is the same in every run and leaves nothing behind; how long one example
+    takes says more about the machine than about us.
+    """
     settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+    hypothesis.settings.register_profile("waymark", deadline=None, database=None, derandomize=True)
+    hypothesis.settings.load_profile("waymark")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -115,6 +122,9 @@ def django_db_modify_db_settings(
     live server and the tests of several writers need one each. A folder of its own lets two runs
     go on side by side; and nothing in it has to survive a power cut, which on a disk is what a
     commit waits for.
+
+    Rows that nobody put in order come backwards, for PostgreSQL gives them as it likes: who relies
+    on their order is found out here.
     """
     settings_dict = connections["default"].settings_dict
     if not on_sqlite():
@@ -123,6 +133,7 @@ def django_db_modify_db_settings(
     in_memory = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
     with TemporaryDirectory(prefix="waymark-tests-", dir=in_memory) as folder:
         settings_dict["TEST"]["NAME"] = str(Path(folder) / "test.sqlite3")
+        settings_dict["OPTIONS"]["init_command"] += "PRAGMA reverse_unordered_selects=ON;"
         yield
 
 
