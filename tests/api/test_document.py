@@ -20,12 +20,8 @@ from tests.roles_cast import make_result
 
 pytestmark = pytest.mark.django_db
 SCHEMA = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
-# Nothing is found by trying another order, and what failed once fails in every run.
 GENERATED = settings(
     max_examples=12,
-    deadline=None,
-    derandomize=True,
-    database=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

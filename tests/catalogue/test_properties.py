@@ -86,7 +86,7 @@ def test_problems_in_judges_any_change_of_a_small_model(data: st.DataObject) -> 
     judged(document)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(JOURNEY_PLACES), FAMILIAR | JSON)
 def test_problems_in_judges_any_change_of_the_journey(way: tuple[Any, ...], value: Any) -> None:
     judged(changed(_JOURNEY, way, value))

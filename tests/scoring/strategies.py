@@ -9,8 +9,7 @@ from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import Matrix
 from tests.scoring.models import model
 
-# Without a database of examples: a run leaves nothing behind and is the same everywhere.
-quick = settings(max_examples=45, deadline=None, database=None, derandomize=True)
+quick = settings(max_examples=45)
 
 SCALES = (("0", "1/3", "2/3", "1"), ("0", "1"), ("0", "0.25", "1/2", "1"), ("0", "1/7", "3/5", "1"))
 

@@ -72,7 +72,7 @@ def test_weight_0_gets_only_what_is_left():
     assert targets["metrics"] == 5
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 3), min_size=5, max_size=5), st.integers(0, 900))
 def test_what_is_proposed_fits_into_the_days(steps, days):
     answers = sheet(spread(tuple(steps)))
