@@ -36,6 +36,7 @@ from maturity.workspaces.models import (
 from maturity.workspaces.scopes import every_workspace
 from tests.assessments.demo import Counter, Demo, counts, seeded, snapshot
 from tests.conftest import JOURNEY
+from tests.databases import count_rows
 
 TODAY = date(2026, 11, 22)
 
@@ -56,6 +57,7 @@ def _whole_demo(
         queries = Counter()
         with connection.execute_wrapper(queries):
             printed = seeded()
+        count_rows()
         yield Demo(printed, queries.count)
         transaction.set_rollback(True)
 

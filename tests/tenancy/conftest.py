@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.template.base import Template
 from django.test import override_settings
 
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.scopes import every_workspace
+from tests.databases import count_rows
 from tests.parsed import forget_parsed_models
 from tests.tenancy.filling import NOW
 from tests.tenancy.visitors import Visitor, visitors_of
@@ -67,13 +68,7 @@ def _whole_world(
                 published_at=NOW,
             )
             world = build_world(version)
-            if connection.vendor == "postgresql":
-                # Nobody has counted these rows yet, and by guessing an UPDATE of 25 takes seconds.
-                # Ours alone: unless told which, it locks the server's own tables until the world is
-                # undone, and every other process of this run would wait for them.
-                tables = ", ".join(map(connection.ops.quote_name, _tables()))
-                with connection.cursor() as cursor:
-                    cursor.execute(f"ANALYZE {tables}")
+            count_rows()
             cookies = {
                 name: each.cookies.output(header="", sep=";")
                 for name, each in visitors_of(world).items()
@@ -81,10 +76,6 @@ def _whole_world(
             yield pickle.dumps(world), cookies
         transaction.set_rollback(True)
     forget_parsed_models()
-
-
-def _tables() -> list[str]:
-    return connection.introspection.django_table_names(only_existing=True)
 
 
 @pytest.fixture(scope="module")
