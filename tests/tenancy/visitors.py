@@ -38,13 +38,20 @@ class Visitor:
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
     cookies: SimpleCookie = field(default_factory=SimpleCookie)
 
+    def __post_init__(self) -> None:
+        """Give the browser the cookies, for those who ask it without `send`."""
+        self._start_anew()
+
     def send(self, method: str, address: str, data: Any = None, **options: Any) -> HttpResponse:
         """Return the answer to one request."""
-        self.client.cookies = SimpleCookie(self.cookies.output(header="", sep=";"))
+        self._start_anew()
         # Middleware outside of ours must not find the scope that the tests look at rows with.
         with no_workspace():
             response: Any = getattr(self.client, method.lower())(address, data or {}, **options)
         return response
+
+    def _start_anew(self) -> None:
+        self.client.cookies = SimpleCookie(self.cookies.output(header="", sep=";"))
 
     def sign_in(self, user: User) -> "Visitor":
         """Return this browser, signed in."""
