@@ -11,7 +11,6 @@ from playwright.sync_api import Page, Route, expect
 from assessments.models import Rating, SecretLink
 from assessments.services.answers import Change, record_change
 from assessments.services.links import renew_link
-from maturity.workspaces.scopes import every_workspace
 from tests.browser.answering import block, choose, enter, picks, ratings, saved, url
 
 pytestmark = pytest.mark.browser
@@ -184,22 +183,29 @@ def test_change_made_behind_a_waiting_one_overwrites_no_newer_one(
     page: Page, link: SecretLink, faults: Any
 ) -> None:
     faults.allow("409")
-    newer = Change("rating", "strategy.1.02", "value", 3)
+    held: list[Route] = []
+    is_let_through = False
 
-    def lose_the_first_alone(route: Route) -> None:
-        with every_workspace():
-            if not ratings():
-                if waiting(page) == 1:
-                    route.abort()
-                    return
-                record_change(link.respondent, newer, now=timezone.now())
-        route.continue_()
+    def lose_the_first_hold_the_second(route: Route) -> None:
+        if is_let_through:
+            route.continue_()
+        elif waiting(page) == 1:
+            route.abort()
+        else:
+            held.append(route)
+            page.evaluate("document.body.dataset.held = ''")
 
     enter(page, link, "everything/strategy/")
-    page.route("**/answer/", lose_the_first_alone)
+    page.route("**/answer/", lose_the_first_hold_the_second)
     choose(page, "strategy.1.01", "1")
     expect(page.locator("#save-state")).to_contain_text("Not saved: 1 answer")
     choose(page, "strategy.1.02", "1")
+    page.locator("body[data-held]").wait_for()
+    newer = Change("rating", "strategy.1.02", "value", 3)
+    record_change(link.respondent, newer, now=timezone.now())
+
+    is_let_through = True
+    held[0].continue_()
 
     place = block(page, "strategy.1.02")
     expect(place).to_contain_text("Meanwhile answered elsewhere: No longer. Here: Mostly.")
