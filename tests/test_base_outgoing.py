@@ -143,6 +143,21 @@ def test_a_name_that_is_not_there_is_told(monkeypatch):
         send(f"http://{NAME}/")
 
 
+def test_a_name_that_nobody_finds_in_time_holds_nobody_up(monkeypatch):
+    may_end = Event()
+
+    def slow(*args: Any, **more: Any) -> Any:
+        may_end.wait(20)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    try:
+        with pytest.raises(NotSent, match="no answer within 0.2 seconds"):
+            send(f"http://{NAME}/", seconds=0.2)
+    finally:
+        may_end.set()
+
+
 # --- https ---------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,8 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Final
 
 from maturity.web.destinations import Destination, check_addresses
@@ -32,16 +34,12 @@ def post(
 ) -> int:
     """Send a body and return the status of the answer, whatever it is.
 
-    `seconds` is for all of it, but for looking up the name. Raises: NotSent; AddressRefused, when
-    the name leads where nothing may go.
+    `seconds` is for all of it. Raises: NotSent; AddressRefused, when the name leads where nothing
+    may go.
     """
-    try:
-        found = socket.getaddrinfo(to.host, to.port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise NotSent("the host was not found") from None
-    addresses = check_addresses((str(each[4][0]) for each in found), inside=inside)
     deadline = time.monotonic() + seconds
     try:
+        addresses = check_addresses(_looked_up(to, deadline), inside=inside)
         with _connected(to, addresses, deadline) as connection:
             connection.settimeout(_left(deadline))
             connection.sendall(_request(to, body, headers))
@@ -52,6 +50,31 @@ def post(
         raise NotSent(f"no answer within {seconds:g} seconds") from None
     except OSError:
         raise NotSent("the connection failed") from None
+
+
+def _looked_up(to: Destination, deadline: float) -> list[str]:
+    """Return the addresses of the name.
+
+    The system's own look-up takes no limit and may go on for half a minute, so a thread of its own
+    waits for it, and is left behind when it takes too long.
+    """
+    answers: SimpleQueue[list[str]] = SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            found = socket.getaddrinfo(to.host, to.port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            found = []
+        answers.put([str(each[4][0]) for each in found])
+
+    Thread(target=look_up, name="look-up", daemon=True).start()
+    try:
+        addresses = answers.get(timeout=_left(deadline))
+    except Empty:
+        raise TimeoutError from None
+    if not addresses:
+        raise NotSent("the host was not found")
+    return addresses
 
 
 def _connected(to: Destination, addresses: list[str], deadline: float) -> socket.socket:
