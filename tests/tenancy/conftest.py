@@ -83,7 +83,11 @@ def _own_world(
     _whole_world: tuple[bytes, dict[str, str]],
 ) -> tuple[World, dict[str, Visitor]]:
     """Return both for one module alone: of what a test does to these values others know nothing."""
-    dumped, cookies = _whole_world
+    return loaded(*_whole_world)
+
+
+def loaded(dumped: bytes, cookies: dict[str, str]) -> tuple[World, dict[str, Visitor]]:
+    """Return the world anew, and browsers that hold the cookies."""
     world: World = pickle.loads(dumped)  # noqa: S301 (our own)
     return world, {
         name: Visitor(name, cookies=SimpleCookie(each)) for name, each in cookies.items()

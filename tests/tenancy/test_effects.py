@@ -18,6 +18,7 @@ from maturity.workspaces.services.invitations import invitation_token
 from maturity.workspaces.services.members import change_role, hand_over, remove_member
 from maturity.workspaces.services.organisations import archive_organisation, unarchive_organisation
 from maturity.workspaces.services.workspaces import ask_deletion, undo_deletion
+from tests.tenancy.conftest import loaded
 from tests.tenancy.crawl import text_of
 from tests.tenancy.filled import values_for
 from tests.tenancy.routes import all_routes
@@ -35,6 +36,14 @@ PLACES = [
     if route.path.startswith(TENANT)
     for subject in (("open", "closed") if route.path.startswith("assessments/") else ("open",))
 ]
+
+
+@pytest.fixture
+def _own_world(
+    _whole_world: tuple[bytes, dict[str, str]],
+) -> tuple[World, dict[str, Visitor]]:
+    """Return both for one test alone: what is deleted in here has no key afterwards."""
+    return loaded(*_whole_world)
 
 
 def _reached(visitor: Visitor, world: World) -> dict[str, str]:
