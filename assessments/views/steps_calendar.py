@@ -136,7 +136,7 @@ def _days(steps: Iterable[Step], today: date, *, places: bool = False) -> Iterat
         yield Day(
             key=f"step-{step.pk}@{organisation.public_id}.waymark",
             day=step.due,
-            title=f"Done by today: {step.words}",
+            title=f"Due: {step.words}" + (f" ({where})" if where else ""),
             changed_at=step.changed_at or step.created_at,
             text="\n".join(filter(None, (where, step.owner, dimension, step.notes))),
             url=f"{settings.SITE_URL.rstrip('/')}{path}" if places else "",

@@ -157,7 +157,7 @@ def test_calendar_holds_the_open_steps_with_a_day(place, lead):
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert text.count("BEGIN:VEVENT\r\n") == text.count("\r\nEND:VEVENT\r\n") == 1
     assert "DTSTART;VALUE=DATE:20270131\r\nDTEND;VALUE=DATE:20270201\r\n" in text
-    assert "SUMMARY:Done by today: Hire\\; a\\, writer\r\n" in text
+    assert "SUMMARY:Due: Hire\\; a\\, writer\r\n" in text
     assert "DESCRIPTION:Ines\\nLine\\nEND:VEVENT\r\n" in text
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
