@@ -205,7 +205,7 @@ def progress_since(first: Moment, now: Moment) -> str:
         return "the scores have moved away from the targets"
     if share == 0:
         return "the scores have not moved towards the targets"
-    return f"{share_text(min(share, Fraction(1)))} of the way to the targets is done"
+    return f"{share_text(min(share, Fraction(1)))} of the way that was left to the targets is done"
 
 
 # --- figures --------------------------------------------------------------------------------------

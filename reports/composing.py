@@ -156,7 +156,7 @@ class _Composer:
             attribution=self.matrix.attribution,
             language=self.matrix.language,
             stages=tuple(self.stages.values()),
-            overall=self._overall(dimensions, since=occasion.before_name),
+            overall=self._overall(dimensions, since=occasion.before_name, people=people),
             radar=radar_values(self.matrix, self.placement, before_name=occasion.before_name),
             dimensions=tuple(dimensions.values()),
             three_steps=tuple(by_id[step.descriptor] for step in chosen),
@@ -168,8 +168,16 @@ class _Composer:
             occasion=occasion,
         )
 
-    def _overall(self, dimensions: Mapping[str, DimensionFacts], *, since: str) -> OverallFacts:
+    def _overall(
+        self, dimensions: Mapping[str, DimensionFacts], *, since: str, people: int
+    ) -> OverallFacts:
         overall = self.placement.overall
+        sentences = wording_overall.sentences(self.matrix, self.placement, since=since)
+        if overall.score is not None:
+            answered = sum(each.is_answered for each in self.statements.values())
+            total = len(self.statements)
+            basis = wording_overall.rests_on(answered=answered, statements=total, people=people)
+            sentences = (basis, *sentences)
         strongest, weakest = wording_overall.extremes(self.placement)
         return OverallFacts(
             stage=None if overall.stage is None else self.stages[overall.stage],
@@ -178,7 +186,7 @@ class _Composer:
             headline=wording_overall.headline(
                 self.matrix, self.placement, organisation=self.sheet.organisation
             ),
-            sentences=wording_overall.sentences(self.matrix, self.placement, since=since),
+            sentences=sentences,
             percent_to_target=_share_or_empty(overall.percent_to_target),
             progress_to_date=_share_or_empty(overall.progress_to_date),
             strongest=tuple(dimensions[key] for key in strongest),

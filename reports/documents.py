@@ -242,8 +242,12 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class DecidedFacts:
-    """A step that is decided on and still to be done; days in words, empty where there is none."""
+    """A step that is decided on and still to be done; days in words, empty where there is none.
 
+    `id` is the descriptor it is to put in place; empty for a step of the organisation's own.
+    """
+
+    id: str
     words: str
     owner: str
     dimension: str

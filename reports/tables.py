@@ -228,7 +228,7 @@ def _outcomes(document: Document) -> Table:
         Column("Statement", "long"),
         Column("Before", "share"),
         Column("Now", "share"),
-        Column("It"),
+        Column("Outcome"),
         Column("Id"),
     )
     rows = tuple(

@@ -88,6 +88,12 @@ def count_text(count: int, one: str, many: str = "") -> str:
     return f"one {one}" if count == 1 else f"{count} {many or one + 's'}"
 
 
+def times_text(weight: Fraction) -> str:
+    """Return how often something counts: "twice", "half", "1.5 times"."""
+    words = {Fraction(0): "nothing", Fraction(1, 2): "half", Fraction(2): "twice"}
+    return words.get(weight, f"{float(weight):g} times")
+
+
 def capital(text: str) -> str:
     """Return the text with a capital first letter."""
     return text[:1].upper() + text[1:]

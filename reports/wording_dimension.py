@@ -174,10 +174,14 @@ def _unanswered_remark(
     if placed.highest is None or placed.highest <= placed.derived.score:
         return Remark("unanswered", f"{text}, which does not change the score.")
     best = placed.highest
+    # The best there is takes every open answer, not only those of the next gate.
+    missing = sum(gate.applicable - gate.answered for gate in placed.gates)
     reach = f"the score could be as high as {score_text(best)}"
     stage = min(int(best), matrix.top_stage)
     if stage > placed.derived.stage:
         reach += f", {stage_text(matrix.stage_by_number[stage])}"
+    if missing > count:
+        return Remark("unanswered", f"{text}. With {missing} open in all, {reach}.")
     return Remark("unanswered", f"{text}; once answered, {reach}.")
 
 

@@ -1,12 +1,23 @@
 """PURE. The whole in a few plain sentences, and what the radar shows in words."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from assessments.scoring.placement import DimensionPlacement, Overall, Placement
 from maturity.catalogue.matrix import Matrix
-from reports.wording import NOT_ASSESSED, capital, joined, score_text, share_text, stage_text
+from reports.wording import (
+    NOT_ASSESSED,
+    capital,
+    count_text,
+    joined,
+    score_text,
+    share_text,
+    stage_text,
+    times_text,
+)
 
 MOST_EXTREMES = 2
+MOST_WEIGHTS = 4
 # A longer name would fill the sentence; it stands on the cover and at the foot of every page.
 LONGEST_NAME = 60
 
@@ -40,7 +51,12 @@ def sentences(matrix: Matrix, placement: Placement, *, since: str = "Last time")
             "Answer a few statements, or choose a stage for a dimension, and this report "
             "will say where the organisation stands and what to do next.",
         )
-    found = [_extremes(matrix, placement), _spread(matrix, placement), *_ways(overall, since)]
+    found = [
+        _extremes(matrix, placement),
+        _spread(matrix, placement),
+        _weights(matrix, placement),
+        *_ways(matrix, overall, since),
+    ]
     missing = [
         matrix.dimension_by_key[placed.key].name
         for placed in placement.dimensions
@@ -52,6 +68,14 @@ def sentences(matrix: Matrix, placement: Placement, *, since: str = "Last time")
         if len(missing) == 1:
             found[-1] = f"{missing[0]} is {NOT_ASSESSED} and counts for nothing here."
     return tuple(sentence for sentence in found if sentence)
+
+
+def rests_on(*, answered: int, statements: int, people: int) -> str:
+    """Return how much the result rests on, so that few answers are not taken for many."""
+    by = f" by {count_text(people, 'person', 'people')}" if people else ""
+    if not answered:
+        return f"It rests on stages chosen directly{by}; no statement is answered."
+    return f"It rests on {answered} of {statements} statements, answered{by}."
 
 
 def extremes(placement: Placement) -> tuple[list[str], list[str]]:
@@ -102,25 +126,41 @@ def _spread(matrix: Matrix, placement: Placement) -> str:
     )
 
 
-def _ways(overall: Overall, since: str) -> list[str]:
+def _weights(matrix: Matrix, placement: Placement) -> str:
+    """Say which dimensions count more or less than the others; a reader may add the scores up."""
+    weights = [
+        (matrix.dimension_by_key[placed.key].name, placed.weight)
+        for placed in placement.dimensions
+        if placed.weight != 1
+    ]
+    if not weights:
+        return ""
+    if len(weights) > MOST_WEIGHTS:
+        return "The dimensions count by their weights, which stand beside their names."
+    counted = [f"{name} counts {times_text(weight)}" for name, weight in weights]
+    rest = "" if len(weights) == len(placement.dimensions) else "; every other dimension once"
+    return f"In the overall score {joined(counted)}{rest}."
+
+
+def _ways(matrix: Matrix, overall: Overall, since: str) -> list[str]:
+    """Say how far the way to the targets is done: from the first stage on, and since `since`.
+
+    Two shares of two ways: each is said with where its way begins.
+    """
+    first = stage_text(matrix.stages[0])
+    done, left = overall.percent_to_target, overall.progress_to_date
+    when = "last time" if since == "Last time" else f"the {since.lower()}"
     found = []
-    if overall.percent_to_target is not None:
-        found.append(
-            f"{capital(share_text(overall.percent_to_target))} of the way to the targets is done."
-        )
-    if overall.progress_to_date is not None:
-        share = overall.progress_to_date
-        start = f"Since {'last time' if since == 'Last time' else f'the {since.lower()}'}"
-        if share < 0:
-            found.append(f"{start} the scores have moved away from the targets.")
-        elif share == 0:
-            found.append(f"{start} the scores have not moved.")
-        else:
-            found.append(
-                f"{start} {share_text(min(share, share.__class__(1)))} of the distance "
-                "to the targets has been covered."
-            )
-    return found
+    if done is not None:
+        found.append(f"Of the way from {first}, to the targets {share_text(done)} is done")
+    if left is None:
+        return [f"{each}." for each in found]
+    if left <= 0:
+        moved = "have not moved" if left == 0 else "have moved away from the targets"
+        return [*(f"{each}." for each in found), f"Since {when} the scores {moved}."]
+    at = when if since == "Last time" else f"at {when}"
+    found.append(f"of what was left {at}, {share_text(min(left, Fraction(1)))}")
+    return [capital("; ".join(found)) + "."]
 
 
 def radar_description(matrix: Matrix, placement: Placement) -> str:

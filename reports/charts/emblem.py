@@ -23,11 +23,10 @@ def emblem(values: RadarValues, *, name: str) -> str:
         ring = [centred(axis, stage.number) for axis in range(axes)]
         look = {"fill": "none", "stroke": palette.LINES[stage.tone - 1], "stroke_width": "0.7"}
         canvas.polygon(ring, "radar-ring", data_stage=str(stage.tone), **look)
-    first = values.stages[0].number
     colour = palette.now_of(values)
-    values_now = [axis.now for axis in values.axes]
-    if len(values_now) == axes and any(value is not None for value in values_now):
-        shape = [centred(i, first if v is None else v) for i, v in enumerate(values_now)]
+    # What is not assessed has no corner: it is nowhere, and not at the first stage.
+    shape = [centred(i, each.now) for i, each in enumerate(values.axes) if each.now is not None]
+    if len(shape) > 2:
         look = {"fill": colour, "fill_opacity": "0.09", "stroke": colour}
         canvas.polygon(shape, "radar-now", stroke_width="1.1", **look)
     return canvas.svg(

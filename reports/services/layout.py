@@ -9,11 +9,11 @@ from django.utils.text import Truncator
 
 from maturity.workspaces.branding import Branding
 from reports.comparing_results import ComparisonDocument
-from reports.documents import DecidedFacts, DimensionFacts, Document
+from reports.documents import DecidedFacts, DimensionFacts, Document, StepFacts
 from reports.look import colours_address, logo_address
 from reports.outcomes import outcomes_lead
 from reports.timeline import TimelineValues
-from reports.wording import count_text, joined
+from reports.wording import capital, count_text, joined
 
 if TYPE_CHECKING:
     from reports.charts.pictures import Store
@@ -47,6 +47,8 @@ _TEMPLATES = {
     "summary": "reports/pdf/summary.html",
     "roadmap": "reports/pdf/roadmap.html",
 }
+# What a file that is one part of it is called, so that two open ones are told apart.
+_PARTS = {"summary": ", in brief", "roadmap": ", roadmap"}
 
 
 def report_html(
@@ -75,22 +77,19 @@ def report_html(
                 paper=paper,
                 language=document.language,
                 branding=document.branding,
-                subject=document.model_title,
+                subject=document.model_title + _PARTS.get(kind, ""),
                 description=document.overall.headline,
                 running=about,
             ),
             "document": document,
             "listed": _beside_radar(document, is_small=is_long),
             "is_long": is_long,
+            "are_first": [step.number for step in document.three_steps] == [1, 2, 3],
             "emblem": pictures.emblem_picture(document.radar, store=store),
             "radar": pictures.radar_picture(document.radar, store=store),
             "lanes": pictures.lanes_pictures(document.steps, store=store),
             "roadmap_lead": _roadmap_lead(document),
-            "horizons": [
-                {"title": "Now", "steps": document.steps_now},
-                {"title": "Next", "steps": document.steps_next},
-                {"title": "Later", "steps": document.steps_later},
-            ],
+            "horizons": _horizons(document, decided.steps if decided else ()),
             "answers_lead": _answers_lead(document),
             "outcomes_lead": outcomes_lead(document.outcomes),
             "decided": decided,
@@ -208,9 +207,26 @@ def _running(parts: list[str]) -> str:
     return Truncator(" · ".join([Truncator(first).chars(left), *rest])).chars(_MOST_AT_FOOT)
 
 
+def _horizons(
+    document: Document, decided: tuple[DecidedFacts, ...]
+) -> list[tuple[str, list[tuple[StepFacts, str]]]]:
+    """Return the steps of now, next and later, each with who decided on it takes it on by when."""
+    words = {
+        each.id: "Decided: " + ", ".join(filter(None, (each.owner, each.due))) for each in decided
+    }
+    return [
+        (title, [(step, words.get(step.id, "")) for step in steps])
+        for title, steps in (
+            ("Now", document.steps_now),
+            ("Next", document.steps_next),
+            ("Later", document.steps_later),
+        )
+    ]
+
+
 def _roadmap_lead(document: Document) -> str:
     parts = [
-        f"{count_text(len(steps), 'step')} {when}"
+        f"{len(steps)} {when}"
         for steps, when in (
             (document.steps_now, "now"),
             (document.steps_next, "next"),
@@ -218,7 +234,10 @@ def _roadmap_lead(document: Document) -> str:
         )
         if steps
     ]
-    return f"{joined(parts)} lead to the stages aimed for.".capitalize()
+    aim = "stages aimed for" if any(each.target for each in document.dimensions) else "next stages"
+    count = len(document.steps)
+    verb = "leads" if count == 1 else "lead"
+    return f"{capital(count_text(count, 'step'))} {verb} to the {aim}: {joined(parts)}."
 
 
 def _answers_lead(document: Document) -> str:

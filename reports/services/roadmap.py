@@ -22,6 +22,7 @@ def decided_facts(steps: Iterable[Step], *, today: date) -> tuple[DecidedFacts, 
     """Return what a report says of decided steps."""
     return tuple(
         DecidedFacts(
+            id=step.descriptor_id,
             words=step.words,
             owner=step.owner,
             dimension=decided.dimension,

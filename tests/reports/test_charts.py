@@ -142,6 +142,21 @@ def test_lanes_count_the_steps():
     assert texts(svg)[:3] == ["Now", "Next", "Later"]
 
 
+def test_emblem_leaves_out_what_is_not_assessed():
+    known = values(5)
+    axes = (replace(known.axes[0], now=None), *known.axes[1:])
+
+    def corners(drawn):
+        (shape,) = [each for each in parsed(drawn).iter() if each.get("class") == "radar-now"]
+        return sum(each.get("d", "").count("L") for each in shape.iter()) + 1
+
+    assert corners(emblem(known, name="e")) == 5
+    assert corners(emblem(replace(known, axes=axes), name="e")) == 4
+    nothing = tuple(replace(each, now=None) for each in known.axes[:3])
+    few = replace(known, axes=(*nothing, *known.axes[3:]))
+    assert "radar-now" not in emblem(few, name="e")
+
+
 def test_lanes_and_emblem_of_nothing_are_well_formed():
     assert parsed(lanes((), name="l")).tag == f"{SVG}svg"
     assert parsed(emblem(values(2), name="e")).tag == f"{SVG}svg"

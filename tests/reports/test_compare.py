@@ -135,8 +135,8 @@ class TestFigures:
     @pytest.mark.parametrize(
         ("first", "now", "target", "words"),
         [
-            (1, 3, 5, "50\u00a0% of the way to the targets is done"),
-            (1, 5, 3, "100\u00a0% of the way to the targets is done"),
+            (1, 3, 5, "50\u00a0% of the way that was left to the targets is done"),
+            (1, 5, 3, "100\u00a0% of the way that was left to the targets is done"),
             (3, 2, 5, "the scores have moved away from the targets"),
             (3, 3, 5, "the scores have not moved towards the targets"),
             (3, 4, 3, ""),

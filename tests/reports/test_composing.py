@@ -1,5 +1,6 @@
 """A matrix and a sheet made into a document: what it says, and that it says it plainly."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -136,8 +137,11 @@ def test_overall_names_the_extremes_and_the_ways():
 
     text = " ".join(document.overall.sentences)
     assert "Furthest along: Tools and Integration (5.0) and" in text
-    assert "of the way to the targets is done." in text
-    assert "Since last time" in text
+    assert re.search(
+        r"Of the way from stage 1, Traditional, to the targets [0-9]+\s% is done;"
+        r" of what was left last time, [0-9]+\s%\.",
+        text,
+    )
     assert document.dimensions[0].target.number == 4
     assert document.dimensions[0].before == "1.5"
 
@@ -216,3 +220,44 @@ def test_no_sentence_is_broken():
             for text in texts:
                 assert text.endswith("."), text
                 assert not any(bad in text for bad in ("..", "  ", " ,", ",,", ".,", "None")), text
+
+
+def test_the_whole_says_what_it_rests_on():
+    def first(answers):
+        return build_document(journey_matrix(), answers).overall.sentences[0]
+
+    few = sheet({"metrics.1.01": 3, "metrics.1.02": 0})
+    assert first(few) == "It rests on 2 of 224 statements, answered by one person."
+    chosen = replace(few, respondents=(sheet({}, picks={"metrics": 3}).respondents[0],) * 2)
+    assert first(chosen) == (
+        "It rests on stages chosen directly by 2 people; no statement is answered."
+    )
+
+
+def test_the_whole_names_the_dimensions_that_count_more_or_less():
+    def text(**more):
+        return " ".join(build_document(journey_matrix(), sheet(**more)).overall.sentences)
+
+    weights = {"strategy": Fraction(2), "metrics": Fraction("1.5")}
+    assert (
+        "In the overall score Strategy counts twice and Metrics counts 1.5 times;"
+        " every other dimension once."
+    ) in text(weights=weights)
+    assert "counts" not in text()
+    every = {row.key: Fraction("1.5") for row in journey_matrix().dimensions}
+    assert "by their weights, which stand beside their names" in text(weights=every)
+
+
+def test_what_the_score_could_be_takes_every_open_answer():
+    def metrics(ratings):
+        document = build_document(journey_matrix(), sheet(ratings))
+        return next(each for each in document.dimensions if each.key == "metrics")
+
+    few = {"metrics.1.01": 3, "metrics.1.02": 0}
+    opened = {each: 3 for each in journey_matrix().descriptors if each.startswith("metrics.")}
+    opened = {key: step for key, step in opened.items() if key not in few}
+
+    (text,) = [each.text for each in metrics(few).remarks if each.kind == "unanswered"]
+
+    best = metrics(few | opened)
+    assert f"With {len(opened)} open in all, the score could be as high as {best.score}" in text

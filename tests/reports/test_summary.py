@@ -1,5 +1,6 @@
 """Long names and many dimensions: one page for an executive, and nothing beyond an edge."""
 
+import re
 from dataclasses import replace
 
 import pypdfium2
@@ -7,9 +8,11 @@ import pytest
 
 from maturity.workspaces.branding import Branding
 from reports.charts.lanes import MOST_HIGH, lanes, parts_by_page
-from reports.documents import Document
+from reports.composing import build_document
+from reports.documents import DecidedFacts, Document, StepFacts
 from reports.pdf import render_pdf
-from reports.services.layout import report_html
+from reports.services.layout import Decided, report_html
+from tests.reports.sheets import journey_matrix, sheet
 from tests.reports.test_branding import look
 from tests.reports.test_charts import parsed
 from tests.reports.test_exports import extreme, typical
@@ -50,7 +53,7 @@ def test_summary_of_the_journey_names_every_dimension() -> None:
 
     html = report_html(document, paper="a4", kind="summary")
 
-    assert all(f'<th scope="row">{each.name}</th>' in html for each in document.dimensions)
+    assert all(f'<th scope="row">{each.name}' in html for each in document.dimensions)
     assert "The other dimensions stand in the full report." not in html
 
 
@@ -89,3 +92,75 @@ def test_lanes_of_the_journey_are_one_picture() -> None:
 
     assert parts_by_page(steps) == (steps,)
     assert parts_by_page(()) == ()
+
+
+def test_steps_that_matter_most_are_numbered_as_in_the_roadmap() -> None:
+    document = typical()[0]
+    numbers = [step.number for step in document.three_steps]
+    assert numbers != [1, 2, 3]
+
+    html = report_html(document, paper="a4", kind="summary")
+
+    assert re.findall(r'<span class="step-number">(\d+)</span>', html) == list(map(str, numbers))
+    assert "numbered as in the roadmap" in html
+
+
+def test_roadmap_says_which_suggestion_is_decided() -> None:
+    document = typical()[0]
+    first, second, third = document.steps[:3]
+    decided = Decided("27 November 2026", (_decided(first), _decided(second, due="")), None)
+
+    html = report_html(document, paper="a4", kind="roadmap", decided=decided)
+
+    def row(step: StepFacts) -> str:
+        (found,) = re.findall(rf'<tr><td class="strong">{step.number}</td>(.*?)</tr>', html)
+        return found
+
+    assert "Decided: Ruth Pemberton, 31 March 2027." in row(first)
+    assert "Decided: Ruth Pemberton." in row(second)
+    assert "Decided" not in row(third)
+
+
+def _decided(step: StepFacts, due: str = "31 March 2027") -> DecidedFacts:
+    return DecidedFacts(
+        id=step.id,
+        words=step.action,
+        owner="Ruth Pemberton",
+        dimension=step.dimension,
+        status="Planned",
+        start="",
+        due=due,
+        when="",
+        is_overdue=False,
+        days=None,
+    )
+
+
+def test_files_of_one_result_are_told_apart_by_their_titles() -> None:
+    document = typical()[0]
+
+    def title(kind: str) -> str:
+        (found,) = re.findall("<title>(.*)</title>", report_html(document, paper="a4", kind=kind))
+        return found
+
+    whole = "Alder Books: Social Media Engagement Journey"
+    assert [title(kind) for kind in ("report", "summary", "roadmap")] == [
+        whole,
+        f"{whole}, in brief",
+        f"{whole}, roadmap",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("targets", "lead"),
+    [
+        ({}, r"\d+ steps lead to the next stages: \d+ now"),
+        ({"metrics": 5}, r"\d+ steps lead to the stages aimed for: \d+ now"),
+    ],
+)
+def test_roadmap_says_what_its_steps_lead_to(targets: dict[str, int], lead: str) -> None:
+    document = build_document(journey_matrix(), sheet(targets=targets))
+
+    html = report_html(document, paper="a4", kind="roadmap")
+
+    assert re.search(f'<p class="lead">{lead}', html)

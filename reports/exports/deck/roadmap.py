@@ -31,9 +31,9 @@ def three_steps(deck: Deck, document: Document) -> None:
     notes = [f"{each.action} Today: {each.answer}: “{each.statement}”" for each in steps]
     slide = add_slide(deck, document, TABLE, title=title, notes=notes)
     write_lines(
-        slide, SIDE, ["One from each dimension that is furthest from where it should be."], size=16
+        slide, SIDE, ["One from each of the dimensions with the longest way to go."], size=16
     )
-    rows = tuple(_row_of(step, number, most=320) for number, step in enumerate(steps, start=1))
+    rows = tuple(_row_of(step, step.number, most=320) for step in steps)
     add_grid(slide, MAIN, _grid(rows, size=18, description=title), height=HIGH)
 
 

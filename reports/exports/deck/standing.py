@@ -92,10 +92,10 @@ def radar(deck: Deck, document: Document) -> None:
         description=document.radar.description,
     )
     has_target, has_before = document.radar.has_target, document.radar.has_before
-    extra = [*["Target"] * has_target, *["Before"] * has_before]
+    extra = [*["Target"] * has_target, *[document.radar.before_name] * has_before]
     rows = tuple(
         (
-            Entry(shortened(f"{number} {row.name}" if is_numbered else row.name, 34)),
+            Entry(shortened(f"{number} {row.name}" if is_numbered else row.name, 34) + _times(row)),
             Entry(row.score if row.stage else "–", row.stage, is_bold=True),
             *[Entry(str(row.target.number) if row.target else "–")] * has_target,
             *[Entry(row.before or "–")] * has_before,
@@ -111,6 +111,11 @@ def radar(deck: Deck, document: Document) -> None:
         centred=frozenset(range(1, 2 + len(extra))),
     )
     add_grid(slide, SIDE, grid, height=_BESIDE)
+
+
+def _times(row: DimensionFacts) -> str:
+    """Return how often a dimension counts, where that is not once."""
+    return f" ×{row.weight}" if row.weight else ""
 
 
 def lowest_first(deck: Deck, document: Document) -> None:
