@@ -211,4 +211,4 @@ def _people_remark(placed: DimensionPlacement) -> Remark | None:
     ]
     if not shares:
         return None
-    return Remark("people", f"{agreement.n} people answered; they agree {joined(shares)}.")
+    return Remark("people", f"{agreement.n} people answered; their agreement is {joined(shares)}.")

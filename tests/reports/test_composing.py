@@ -104,7 +104,7 @@ def test_declared_alone_says_what_it_rests_on():
     )
     assert row.basis == "chosen directly"
     assert row.coverage == ""
-    assert "they agree" in remarks(document)["people"]
+    assert "their agreement is" in remarks(document)["people"]
 
 
 def test_nothing_applicable_opens_every_gate():

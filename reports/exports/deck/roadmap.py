@@ -19,7 +19,7 @@ from reports.tables import HORIZONS
 from reports.wording import joined
 
 MOST_DIMENSIONS: Final = 10
-MOST_STEPS: Final = 8
+MOST_STEPS: Final = 6
 _ORDER: Final[tuple[Horizon, ...]] = ("now", "next", "later")
 
 
