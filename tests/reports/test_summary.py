@@ -164,3 +164,17 @@ def test_roadmap_says_what_its_steps_lead_to(targets: dict[str, int], lead: str)
     html = report_html(document, paper="a4", kind="roadmap")
 
     assert re.search(f'<p class="lead">{lead}', html)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_matrix_of_the_journey_is_one_page_whatever_is_marked(paper: str) -> None:
+    """The last stage has the longest words; with both marks in it they take the most room."""
+    every = dict.fromkeys(journey_matrix().descriptors, 3)
+    targets = {row.key: 5 for row in journey_matrix().dimensions}
+    document = build_document(journey_matrix(), sheet(every, targets=targets))
+
+    content = render_pdf(report_html(document, paper=paper)).content
+
+    pages = list(pypdfium2.PdfDocument(content))
+    (matrix,) = [flat_of(page) for page in pages if page.get_width() > page.get_height()]
+    assert matrix.count("You are here. Target.") == 8
