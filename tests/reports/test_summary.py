@@ -178,3 +178,22 @@ def test_matrix_of_the_journey_is_one_page_whatever_is_marked(paper: str) -> Non
     pages = list(pypdfium2.PdfDocument(content))
     (matrix,) = [flat_of(page) for page in pages if page.get_width() > page.get_height()]
     assert matrix.count("You are here. Target.") == 8
+
+
+def test_no_page_holds_the_last_row_of_a_table_alone() -> None:
+    """With these answers one row of a dimension's table was left over for the next page."""
+    steps = {1: 3, 2: 3, 3: 3, 4: 1, 5: 0}
+    ratings = {
+        each.id: steps[each.stage] if number % 4 else 1
+        for number, each in enumerate(journey_matrix().descriptors.values())
+    }
+    targets = {row.key: 5 for row in journey_matrix().dimensions}
+    document = build_document(journey_matrix(), sheet(ratings, targets=targets))
+
+    content = render_pdf(report_html(document, paper="a4")).content
+
+    pages = [flat_of(page) for page in pypdfium2.PdfDocument(content)]
+    continued = [page for page in pages if page.startswith("Statement Answer Next step Effort")]
+    assert continued
+    for page in continued:
+        assert len(re.findall("Days|Weeks|A quarter or more", page)) >= 3, page
