@@ -27,8 +27,8 @@ class Bar:
 class TimelineValues:
     """Everything a timeline is drawn from: from the first of a month to the last of another.
 
-    `later` counts the steps that lie beyond it or found no room. `now_colour` is that of steps on
-    time where it is not Waymark's own.
+    `later` counts the steps that lie beyond its end or found no room. `now_colour` is that of steps
+    on time where it is not Waymark's own.
     """
 
     first: date
@@ -60,14 +60,15 @@ class TimelineValues:
 def timeline_of(bars: Iterable[Bar], *, today: date) -> TimelineValues | None:
     """Return the steps in the order they are due; None when there are none to show.
 
-    It runs from the first day in it, or today, to the last, and over three years at most.
+    It runs from the first day in it, or today, to the last, and over three years at most. What has
+    been overdue since before its first day stands at its edge.
     """
     ordered = sorted(bars, key=lambda bar: (bar.due, bar.start or bar.due, bar.words))
     if not ordered:
         return None
     first = min([today, *(bar.start or bar.due for bar in ordered)])
     first = max(first, today - _LONGEST / 3).replace(day=1)
-    shown = [bar for bar in ordered if first <= bar.due <= first + _LONGEST][:MOST_BARS]
+    shown = [bar for bar in ordered if bar.due <= first + _LONGEST][:MOST_BARS]
     if not shown:
         return None
     last = max([today, *(bar.due for bar in shown)])

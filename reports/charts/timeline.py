@@ -27,17 +27,18 @@ def timeline(values: TimelineValues, *, name: str) -> str:
 
     bottom = canvas.height - 6
     _months(canvas, values, place_of, bottom)
+    # Under the bars, so that it crosses out no name.
+    x = place_of(values.today)
+    look = {"stroke": palette.TARGET, "stroke_width": "1.6", "stroke_dasharray": "4 3"}
+    canvas.line([(x, TOP - 6), (x, bottom)], "radar-target", **look)
+    look = {"font_size": "11", "fill": palette.TARGET, "text_anchor": "middle"}
+    canvas.words((x, TOP - 10), "Today", "timeline-today", **look)
     for number, bar in enumerate(values.bars):
         y = TOP + ROW * number
         canvas.line([(0, y), (WIDTH, y)], "lane-rule", stroke=palette.RULE, stroke_width="0.6")
         words = lines_of(bar.words, length=50, lines=1)[0]
         canvas.words((0, y + 17), words, "lane-name", font_size="12", fill=palette.INK)
         _bar(canvas, values, bar, y, place_of)
-    x = place_of(values.today)
-    look = {"stroke": palette.TARGET, "stroke_width": "1.6", "stroke_dasharray": "4 3"}
-    canvas.line([(x, TOP - 6), (x, bottom)], "radar-target", **look)
-    look = {"font_size": "11", "fill": palette.TARGET, "text_anchor": "middle"}
-    canvas.words((x, TOP - 10), "Today", "timeline-today", **look)
     return canvas.svg(title="Timeline of the steps", description=values.description, name=name)
 
 
@@ -68,7 +69,7 @@ def _bar(
     css = "timeline-late" if bar.is_overdue else "radar-now"
     middle = y + ROW / 2
     right = place_of(bar.due + timedelta(days=1))
-    if bar.start is not None:
+    if bar.start is not None and bar.due >= values.first:
         left = place_of(bar.start)
         top, low = middle - _BAR / 2, middle + _BAR / 2
         box = [(left, top), (right, top), (right, low), (left, low)]
@@ -78,9 +79,13 @@ def _bar(
     else:
         look = {"fill": colour, "stroke": "#FFFFFF", "stroke_width": "1.2"}
         canvas.dot((right, middle), 5.5, "timeline-late" if bar.is_overdue else "radar-dot", **look)
-    if bar.owner:
-        owner = lines_of(bar.owner, length=18, lines=1)[0]
+    beside = [lines_of(bar.owner, length=18, lines=1)[0]] if bar.owner else []
+    if bar.due < values.first:
+        beside.append(f"due {bar.due:%b %Y}")
+    if beside:
         is_left = right > WIDTH - 130
         at = (place_of(bar.start or bar.due) - 9 if is_left else right + 9, middle + 4)
         look = {"font_size": "11", "fill": palette.MUTED}
-        canvas.words(at, owner, "radar-legend", text_anchor="end" if is_left else "start", **look)
+        canvas.words(
+            at, ", ".join(beside), "radar-legend", text_anchor="end" if is_left else "start", **look
+        )

@@ -23,7 +23,10 @@ def lines_of(text: str, *, length: int = LINE_LENGTH, lines: int = LINES) -> lis
         fitting -= 1
         broken = wrap(text, width=fitting)
     if len(broken) > lines:
-        last = broken[lines - 1][: fitting - 1].rstrip(" ,;.-")
+        last = broken[lines - 1]
+        if len(last) >= fitting:
+            last = last[: fitting - 1].rpartition(" ")[0] or last[: fitting - 1]
+        last = last.rstrip(" ,;.-")
         broken = [*broken[: lines - 1], f"{last}…"]
     return broken or [""]
 

@@ -46,6 +46,21 @@ def test_what_has_no_room_is_counted():
     assert len(values.bars) == MOST_BARS
     assert values.later == 9
     assert values.first == date(2025, 11, 1)
+    assert values.bars[0].words == "Long ago"
+
+
+def test_what_is_long_overdue_stands_at_the_edge_with_its_month():
+    values = timeline_of([bar("Hire", date(2024, 3, 9), is_overdue=True)], today=TODAY)
+
+    words = [
+        "".join(each.itertext())
+        for each in ElementTree.fromstring(timeline_picture(values)).iter(  # noqa: S314 - ours
+            "{http://www.w3.org/2000/svg}text"
+        )
+    ]
+
+    assert values.later == 0
+    assert "Ines, due Mar 2024" in words
 
 
 def test_picture_holds_every_bar_and_its_words_as_text():
