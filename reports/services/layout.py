@@ -140,7 +140,8 @@ def comparison_html(
                 branding=document.branding,
                 subject=names,
                 description=comparison.summary,
-                running=[document.organisation, document.model_title, names],
+                # Which two they are says more than the model, and both are too long for the foot.
+                running=[document.organisation, names],
             ),
             "document": document,
             "comparison": comparison,

@@ -129,6 +129,7 @@ def test_comparison_on_paper_says_what_the_page_says():
     text = flat(content)
 
     assert bookmarks_of(content) == ["Alder Books", "Which statements moved"]
+    assert "Alder Books · 12 March 2025 and 22 November 2026 Page 2 of" in text
     assert comparison.summary in text
     assert document.since_first.replace("\u00a0", " ") in text
     for move in comparison.dimensions:
