@@ -87,16 +87,22 @@ class Portfolio:
         self._open: dict[int, Open] = {}
         self._newest: dict[str, dict[int, int]] = defaultdict(dict)
         users: dict[int, set[int]] = defaultdict(set)
+        # Of a few versions there are thousands of results, so each version is looked up once.
+        newest_with: dict[int, dict[int, int]] = {}
         for pk, version_id, result in _results(workspace):
+            newest = newest_with.get(version_id)
+            if newest is None:
+                newest = self._newest[matrix_of_version(version_id).key]
+                newest_with[version_id] = newest
             # The newest comes last, and stays.
+            newest[pk] = result
             users[version_id].add(pk)
-            self._newest[matrix_of_version(version_id).key][pk] = result
         for pk, version_id, public_id, ended_at, asked, done in _open_assessments(workspace):
             users[version_id].add(pk)
-            newest = self._open.get(pk)
+            latest = self._open.get(pk)
             self._open[pk] = (
-                newest._replace(more=newest.more + 1)
-                if newest
+                latest._replace(more=latest.more + 1)
+                if latest
                 else Open(public_id, ended_at is not None, done, asked, 0)
             )
         self.models = _models(users)

@@ -105,6 +105,7 @@ def _lead_page(request: HttpRequest, row: Organisation, access: Access) -> HttpR
             (person.name, ROLE_WORDS[person.role]) for person in people_of_organisation(row)
         ],
         "may": access.allowed,
+        "steps_url": reverse("assessments:steps", args=[row.public_id]),
     }
     if results:
         context |= _latest(row, results)
