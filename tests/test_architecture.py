@@ -15,11 +15,16 @@ from tests.architecture import ROOT, Module
 MODULES = rules.product_modules()
 TOP_LEVEL = {
     ".ci",
+    ".editorconfig",
     ".gitignore",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
     "Makefile",
     "README.md",
+    "SECURITY.md",
     "assessments",
+    "docs",
     "fixtures",
     "manage.py",
     "maturity",

@@ -1,6 +1,7 @@
 """The README keeps its word: settings, commands, pages and files it names exist."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,25 @@ def _routes(resolver: URLResolver, prefix: str = "") -> list[str]:
 def _spelled(route: str) -> str:
     names = {"public_id": "ID", "token": "TOKEN", "key": "KEY"}
     return re.sub(r"<\w+:(\w+)>", lambda found: names.get(found[1], found[1]), route)
+
+
+def test_the_licence_is_the_one_the_package_names() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [line.strip() for line in (ROOT / "LICENSE").read_text(encoding="utf-8").splitlines()]
+
+    assert project["license"] == "Apache-2.0"
+    assert lines[:2] == ["Apache License", "Version 2.0, January 2004"]
+    assert "END OF TERMS AND CONDITIONS" in lines
+
+
+def test_what_others_wrote_has_its_licence_beside_it() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    licensed = {path.parent for each in project["license-files"] for path in ROOT.glob(each)}
+    theirs = {
+        path.parent
+        for pattern in ("static/vendor/*/*", "tests/vendor/*/*", "static/fonts/*")
+        for path in ROOT.glob(pattern)
+    }
+
+    assert theirs - licensed == set()
+    assert licensed - theirs == {ROOT}
