@@ -11,7 +11,7 @@ from assessments.scoring.roadmap import Step, shortest_way, suggest, three_steps
 from assessments.scoring.rules import Gate
 from assessments.scoring.sheets import UNKNOWN, Answer, AnswerSheet
 from assessments.workshops.rules.protocol import Protocol
-from maturity.catalogue.matrix import Descriptor, Dimension, Matrix
+from maturity.catalogue.matrix import Descriptor, Dimension, Matrix, ramp_position
 from maturity.workspaces.branding import Branding
 from reports import wording_dimension, wording_overall
 from reports.documents import (
@@ -41,7 +41,6 @@ from reports.wording import (
 )
 from reports.wording_method import method
 
-_TONES = 5
 _BASES = {
     "agreed": "agreed by the group",
     "derived": "from the answers",
@@ -109,17 +108,16 @@ def radar_since(values: RadarValues, earlier: RadarValues, *, name: str) -> Rada
 
 
 def stages_of(matrix: Matrix) -> tuple[StageFacts, ...]:
-    """Return the model's stages with their tones: its ramp runs over however many there are."""
-    last = len(matrix.stages) - 1
+    """Return the model's stages, each with its colour on the ramp."""
     return tuple(
         StageFacts(
             stage.number,
             stage.name,
             stage.summary,
             stage.question,
-            tone=1 + (round(index * (_TONES - 1) / last) if last else 0),
+            tone=ramp_position(matrix, stage.number),
         )
-        for index, stage in enumerate(matrix.stages)
+        for stage in matrix.stages
     )
 
 

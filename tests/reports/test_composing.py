@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from assessments.scoring.sheets import NOT_APPLICABLE, AnswerSheet, RespondentAnswers
+from maturity.catalogue.matrix import ramp_position
 from reports.composing import build_document
 from tests.reports.sheets import journey_matrix, sheet, spread
 from tests.scoring.models import WORKED, WORKED_RATINGS, model, one, picking, several
@@ -158,12 +159,20 @@ def test_other_rules_have_their_own_words(rule, part):
     assert document.method[0].heading == "How a stage is reached"
 
 
-def test_stages_have_tones_of_one_ramp_however_many_there_are():
-    seven = build_document(model({"a": ("p",) * 7}), AnswerSheet())
-    two = build_document(model({"a": ("p", "p")}), AnswerSheet())
+@pytest.mark.parametrize("count", range(2, 13))
+def test_stages_have_the_same_colours_in_a_report_as_on_pages(count):
+    matrix = model({"a": ("p",) * count})
+    document = build_document(matrix, AnswerSheet())
 
-    assert [stage.tone for stage in seven.stages] == [1, 2, 2, 3, 4, 4, 5]
-    assert [stage.tone for stage in two.stages] == [1, 5]
+    on_pages = [ramp_position(matrix, stage.number) for stage in matrix.stages]
+    assert [stage.tone for stage in document.stages] == on_pages
+    assert (on_pages[0], on_pages[-1]) == (1, 5)
+
+
+def test_nine_stages_share_colours_from_the_second_on():
+    document = build_document(model({"a": ("p",) * 9}), AnswerSheet())
+
+    assert [stage.tone for stage in document.stages] == [1, 2, 2, 3, 3, 4, 4, 5, 5]
 
 
 def test_notes_name_their_writer_only_among_several():
