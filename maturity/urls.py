@@ -4,13 +4,14 @@ from django.urls import include, path
 
 from assessments.api import answers, assessments, placement, roadmap
 from maturity.catalogue import api as models
+from maturity.web.api.body import StrictParser
 from maturity.web.api.building import ADDRESS, new_api, patterns_of
 from maturity.web.api.described import described
 from maturity.workspaces.api import organisations, tokens
 from reports import api as reports
 
 api = new_api(
-    parser=models.StrictParser(),
+    parser=StrictParser(),
     routers=[
         each.router
         for each in (

@@ -6,6 +6,7 @@ api          endpoints: reports asked for, watched, fetched
 views        the result, what if, the report page
 management   commands: report, purge
 forms        what is asked before a report is made
+forms_kit    what is asked before a paper kit is made
 forms_importing  a file of data, as it is sent
 forms_sharing  what is asked before a result is shared, or a shared one opened
 services     lay a report out, have it made, write it to a file

@@ -17,9 +17,9 @@ from assessments.scoring.placement import place
 from assessments.scoring.placement_file import placement_document
 from assessments.scoring.sheets import NOT_APPLICABLE, AnswerSheet
 from assessments.workshops.rules.protocol_checks import check_protocol
-from maturity.catalogue.importing import InvalidDocument, Problem, read_json
 from maturity.catalogue.matrix import Matrix
-from maturity.catalogue.shapes import Findings, TooMany, shown
+from maturity.web.strict_json import InvalidDocument, Problem, read_json
+from maturity.web.validation import Findings, TooMany, shown
 from reports.wording_overview import FIRST_RESULT, LAST_TIME
 
 FORMAT: Final = "waymark-report/1"

@@ -17,10 +17,10 @@ from assessments.scoring.sheets import (
     AnswerSheet,
     RespondentAnswers,
 )
-from maturity.catalogue.importing import InvalidDocument, Problem, read_json
 from maturity.catalogue.matrix import Matrix, share_of
-from maturity.catalogue.shapes import KEY, Findings, TooMany, inside, kind_of, shown
+from maturity.web.strict_json import InvalidDocument, Problem, read_json
 from maturity.web.text import LINE_BREAK, REFUSED
+from maturity.web.validation import KEY, Findings, TooMany, inside, kind_of, shown
 
 FORMAT = "waymark-answers/1"
 MAX_BYTES = 5_000_000

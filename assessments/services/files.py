@@ -9,10 +9,10 @@ from assessments.scoring.answers_file import (
     read_answers,
 )
 from assessments.scoring.sheets import AnswerSheet
-from maturity.catalogue.importing import InvalidDocument, Problem
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import UnknownModel
 from maturity.catalogue.services import locate_matrix
+from maturity.web.strict_json import InvalidDocument, Problem
 
 
 def read_answers_file(path: Path) -> bytes:

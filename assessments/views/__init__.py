@@ -16,6 +16,8 @@ gate_words   the sentences about gates
 saving       one changed field from a script; a whole page without one
 progress     the jump list after a save
 pages        the frame the answering pages share
+lookups      what a view looks up first: the model, what is asked, one dimension
+options      the answers a statement can have, in words
 blocks       statements and cells, drawn once per process and joined for each request
 consensus    where people stand and differ, and what the group agrees on
 consensus_facts      who may be seen where

@@ -20,7 +20,8 @@ from assessments.services.respondents import (
     begin_answering,
     finish,
 )
-from assessments.views.pages import asked_in, matrix_for, mode_url, result_url
+from assessments.views.lookups import asked_in, matrix_for
+from assessments.views.pages import mode_url, result_url
 from assessments.views.telling import told_of
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.roles import Action

@@ -13,14 +13,11 @@ from django.utils.html import escape
 
 from assessments.models.answer import NOTE_LENGTH
 from assessments.queries.answers import Given
-from maturity.catalogue.matrix import Descriptor, Matrix
+from assessments.views.options import OTHER_ANSWERS, SLOT, options_of
+from maturity.catalogue.matrix import Descriptor
 from maturity.catalogue.queries import matrix_of_version
 
-# A noncharacter: no text that was cleaned can hold it, and escaping leaves it alone.
-SLOT = "\uffff"
 _SLOT = SLOT.encode()
-NO_LONGER = "No longer"
-_WORDS = {"unknown": "Don’t know", "not_applicable": "Does not apply"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +27,6 @@ class Trouble:
     problem: str
     note: str | None = None
     theirs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer on offer."""
-
-    value: str
-    label: str
 
 
 def statement(
@@ -74,18 +63,6 @@ def stage_head(version_id: int, dimension: str, stage: int, level: int) -> bytes
         "level": level,
     }
     return render_to_string("assessments/_stage_head.html", context).encode()
-
-
-def options_of(matrix: Matrix, descriptor: Descriptor) -> list[Option]:
-    """Return the steps on offer, worst first.
-
-    A condition is asked as "still true?": its steps carry the scale's labels from the other end,
-    and the best one says that it is no longer so.
-    """
-    labels = [step.label for step in matrix.scale]
-    if descriptor.kind == "condition":
-        labels = [*labels[:0:-1], NO_LONGER]
-    return [Option(str(step), label) for step, label in enumerate(labels)]
 
 
 def _state(given: Given, key: str) -> str:
@@ -127,7 +104,10 @@ def _draw_statement(
     labels = {each.value: each.label for each in options}
     context = {"d": descriptor, "options": options}
     context |= _answer_context(state, note, trouble)
-    context |= {"before": before, "before_label": labels.get(before) or _WORDS.get(before, "")}
+    context |= {
+        "before": before,
+        "before_label": labels.get(before) or OTHER_ANSWERS.get(before, ""),
+    }
     return render_to_string("assessments/_statement.html", context).encode()
 
 

@@ -26,7 +26,7 @@ from assessments.views.consensus_questions import (
     rating_questions,
 )
 from assessments.views.consensus_words import people_text
-from assessments.views.pages import dimension_or_404, matrix_for
+from assessments.views.lookups import dimension_or_404, matrix_for
 from maturity.catalogue.matrix import Dimension, Matrix
 from maturity.web.text import whole_number
 from maturity.workspaces.access import actor_of

@@ -10,16 +10,8 @@ from assessments.access import access_respondent
 from assessments.queries.answers import Given, ratings_of
 from assessments.scoring.asked import Asked
 from assessments.views.blocks import Trouble, stage_head, statement
-from assessments.views.pages import (
-    Frame,
-    answering_page,
-    asked_in,
-    dimension_or_404,
-    is_open,
-    matrix_for,
-    mode_url,
-    neighbours,
-)
+from assessments.views.lookups import asked_in, dimension_or_404, matrix_for
+from assessments.views.pages import Frame, answering_page, is_open, mode_url, neighbours
 from assessments.views.saving import after_saving, save_page
 from maturity.catalogue.matrix import Dimension
 

@@ -10,17 +10,11 @@ from assessments.access import access_respondent
 from assessments.models import Assessment
 from assessments.queries.answers import Given, ratings_of
 from assessments.scoring.guided import Guidance, guide
-from assessments.views.blocks import SLOT, Trouble, statement
+from assessments.views.blocks import Trouble, statement
 from assessments.views.gate_words import contents_of, heading_of, reason_of, rest_of
-from assessments.views.pages import (
-    Frame,
-    answering_page,
-    asked_in,
-    dimension_or_404,
-    matrix_for,
-    mode_url,
-    neighbours,
-)
+from assessments.views.lookups import asked_in, dimension_or_404, matrix_for
+from assessments.views.options import SLOT
+from assessments.views.pages import Frame, answering_page, mode_url, neighbours
 from assessments.views.saving import after_saving, save_page
 from maturity.catalogue.matrix import Matrix
 

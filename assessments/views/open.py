@@ -23,7 +23,7 @@ from assessments.services.open_links import (
     open_link_for,
 )
 from assessments.services.respondents import TooManyRespondents
-from assessments.views.pages import asked_in, matrix_for
+from assessments.views.lookups import asked_in, matrix_for
 from assessments.views.telling import told_of
 from maturity.web.addresses import client_address
 from maturity.workspaces.scopes import scope_of

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -16,14 +16,12 @@ from django.utils import timezone
 from assessments.models import Assessment, Respondent
 from assessments.queries.answers import Given
 from assessments.queries.links import current_link
-from assessments.scoring.asked import Asked, asked_of
+from assessments.scoring.asked import Asked
 from assessments.scoring.guided import guide
 from assessments.scoring.sheets import UNKNOWN
 from assessments.services.links import token_of
-from assessments.views.blocks import NO_LONGER, SLOT
+from assessments.views.options import NO_LONGER, SLOT
 from maturity.catalogue.matrix import Dimension, Matrix
-from maturity.catalogue.queries import matrix_of_version
-from maturity.web.elsewhere import GoElsewhere
 from maturity.workspaces.access import access_of
 from maturity.workspaces.roles import Action
 
@@ -77,30 +75,6 @@ class Frame:
     is_open_only: bool = False
     problem_count: int = 0
     status: int = 200
-
-
-def matrix_for(assessment: Assessment) -> Matrix:
-    """Return the model version the assessment stays on."""
-    return matrix_of_version(assessment.model_version_id)
-
-
-def asked_in(assessment: Assessment, mode: str = "") -> Asked:
-    """Return what the assessment asks.
-
-    Raises: GoElsewhere, when it cannot be answered in this way: to where it can.
-    """
-    asked = asked_of(matrix_for(assessment), assessment.asked, assessment.asked_up_to)
-    if mode and mode not in asked.ways:
-        raise GoElsewhere(reverse("assessments:resume", args=[assessment.public_id]) + "?answers")
-    return asked
-
-
-def dimension_or_404(matrix: Matrix, key: str) -> Dimension:
-    """Return a dimension by its key. Raises: Http404."""
-    try:
-        return matrix.dimension_by_key[key]
-    except KeyError:
-        raise Http404 from None
 
 
 def mode_url(assessment: Assessment, mode: str, dimension: str = "") -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from assessments.forms.portfolio import PortfolioForm, sort_of
 from assessments.queries.portfolio import Portfolio, Row, UsedModel, tags_in
 from assessments.queries.portfolio_filter import chosen, sorted_rows, states
-from assessments.views.blocks import SLOT
+from assessments.views.options import SLOT
 from assessments.views.portfolio_rows import Column, day_words, rows_html, selects_html
 from maturity.catalogue.matrix import Matrix, Stage, ramp_position
 from maturity.catalogue.queries import BUILT_IN_MODEL, matrix_of_version, newest_versions

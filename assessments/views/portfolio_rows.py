@@ -19,7 +19,7 @@ from assessments.forms.portfolio import Select
 from assessments.queries.portfolio import Open, Row, figures
 from assessments.queries.portfolio_filter import SOON_DAYS
 from assessments.scoring.figures import score_text
-from assessments.views.blocks import SLOT
+from assessments.views.options import SLOT
 from maturity.catalogue.matrix import Matrix, ramp_position
 from maturity.catalogue.queries import matrix_of_version
 

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import access_respondent
 from assessments.queries.answers import picks_of, ratings_of
-from assessments.views.pages import asked_in, jumps_of, matrix_for
+from assessments.views.lookups import asked_in, matrix_for
+from assessments.views.pages import jumps_of
 
 
 @require_safe

@@ -6,16 +6,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import access_respondent
 from assessments.queries.answers import picks_of
 from assessments.views.blocks import cells
-from assessments.views.pages import (
-    Frame,
-    answering_page,
-    asked_in,
-    dimension_or_404,
-    is_open,
-    matrix_for,
-    mode_url,
-    neighbours,
-)
+from assessments.views.lookups import asked_in, dimension_or_404, matrix_for
+from assessments.views.pages import Frame, answering_page, is_open, mode_url, neighbours
 from assessments.views.saving import after_saving, save_page
 
 

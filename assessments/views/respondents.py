@@ -31,7 +31,7 @@ from assessments.services.respondents import (
     new_personal_link,
     remove_respondent,
 )
-from assessments.views.pages import asked_in
+from assessments.views.lookups import asked_in
 from assessments.views.respondent_rows import page_of, site_of
 from maturity.web.limits import LimitReached, undone_when_refused
 from maturity.workspaces.access import actor_of

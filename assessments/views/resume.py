@@ -9,14 +9,8 @@ from assessments.access import access_respondent
 from assessments.queries.answers import picks_of, ratings_of
 from assessments.scoring.asked import Asked
 from assessments.scoring.guided import guide
-from assessments.views.pages import (
-    MODE_COOKIE,
-    asked_in,
-    end_of,
-    is_open,
-    matrix_for,
-    mode_url,
-)
+from assessments.views.lookups import asked_in, matrix_for
+from assessments.views.pages import MODE_COOKIE, end_of, is_open, mode_url
 from maturity.catalogue.matrix import Matrix
 
 

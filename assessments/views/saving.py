@@ -20,8 +20,10 @@ from assessments.services.answers import (
     record_changes,
 )
 from assessments.services.locking import AnswersEnded, AssessmentGone, NotAsked
-from assessments.views.blocks import Trouble, options_of
-from assessments.views.pages import Link, matrix_for
+from assessments.views.blocks import Trouble
+from assessments.views.lookups import matrix_for
+from assessments.views.options import options_of
+from assessments.views.pages import Link
 from maturity.catalogue.matrix import Matrix
 from maturity.web.elsewhere import GoElsewhere
 

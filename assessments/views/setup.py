@@ -21,7 +21,7 @@ from assessments.services.assessments import (
 )
 from assessments.services.locking import AssessmentClosed
 from assessments.services.starting import start_in_organisation
-from assessments.views.pages import matrix_for
+from assessments.views.lookups import matrix_for
 from maturity.catalogue.queries import matrices_on_offer
 from maturity.workspaces.access import access_organisation, actor_of, signed_in_user
 from maturity.workspaces.roles import Action

@@ -23,7 +23,7 @@ from assessments.scoring.targets import (
 )
 from assessments.services.locking import AssessmentClosed
 from assessments.services.settings import change_settings
-from assessments.views.pages import matrix_for
+from assessments.views.lookups import matrix_for
 from maturity.web.text import whole_number
 from maturity.workspaces.access import actor_of
 from maturity.workspaces.roles import Action

@@ -1,7 +1,6 @@
 """What a model is: stages × dimensions with their descriptors, checked, published, read.
 
 matrix       PURE: a model as frozen values; what everything else works on
-shapes       PURE: checks of a value's shape, each fault with its place
 checks       PURE: the rules that make a document a model
 advice       PURE: what a sound model could do better
 importing    PURE: from the bytes of a file to a checked document

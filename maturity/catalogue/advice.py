@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from maturity.catalogue.shapes import Problem
+from maturity.web.validation import Problem
 
 MAX_WORDS = 25
 # Ours: the share of words two statements have in common from which they read like one.

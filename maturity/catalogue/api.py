@@ -1,39 +1,18 @@
-"""Endpoints to read the published models, and the strict reader of every body the API takes."""
+"""Endpoints to read the published models."""
 
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import Router, Schema
-from ninja.parser import Parser
 
-from maturity.catalogue.importing import InvalidDocument, read_json
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import newest_versions, version_of
-from maturity.web.api.building import MOST_BYTES, answers
+from maturity.web.api.building import answers
 from maturity.web.api.paging import Asked, AskedPage, Page, page_of, refuse_other_questions
-from maturity.web.api.problems import Place, Refused
 from maturity.workspaces.api.auth import READS
 
 router = Router(tags=["Models"], auth=READS)
-
-
-class StrictParser(Parser):
-    """Reads a body as every JSON file of ours is read: no key twice, no NaN, no endless depth."""
-
-    def parse_body(self, request: HttpRequest) -> Any:
-        """Return what is in the body. Raises: Refused."""
-        if request.content_type != "application/json":
-            raise Refused(415)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            raise Refused(413)
-        try:
-            return read_json(request.body, max_bytes=MOST_BYTES)
-        except InvalidDocument as invalid:
-            places = [Place("body", f"It {each.text}.") for each in invalid.problems]
-            raise Refused(
-                400, "The body is not JSON as it should be.", code="not_json", problems=places
-            ) from None
 
 
 class ModelLine(Schema):

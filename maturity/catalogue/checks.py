@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from maturity.catalogue.matrix import share_of
-from maturity.catalogue.shapes import ID, KEY, Findings, Problem, TooMany, inside, kind_of, shown
+from maturity.web.validation import ID, KEY, Findings, Problem, TooMany, inside, kind_of, shown
 
 FORMAT = "waymark-model/1"
 RULES = ("gates", "every", "additive")

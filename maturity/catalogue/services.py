@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from maturity.catalogue.importing import MAX_MODEL_BYTES, InvalidDocument, Problem, read_model
+from maturity.catalogue.importing import MAX_MODEL_BYTES, read_model
 from maturity.catalogue.matrix import Matrix, matrix_of
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import (
@@ -18,6 +18,7 @@ from maturity.catalogue.queries import (
     matrix_of_version,
     newest_version,
 )
+from maturity.web.strict_json import InvalidDocument, Problem
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -1,6 +1,8 @@
 """What every page stands on; no models, and it imports no other app.
 
 text         PURE: cleaning what people type
+validation   PURE: checks of a value's shape, each fault with its place
+strict_json  PURE: the strict reader of every JSON file and body
 tables       PURE: tables as values, and rows as CSV that is safe for spreadsheets
 workbooks    Excel workbooks that people fill in: written, and read with suspicion
 pictures     pictures people upload, made anew

@@ -10,8 +10,8 @@ from assessments.models import Assessment
 from assessments.services.importing import FrozenAs, import_assessment
 from assessments.workshops.rules.protocol_file import moment_in
 from assessments.workshops.services.telling import keep_told
-from maturity.catalogue.importing import Problem
 from maturity.catalogue.queries import matrix_of_version, version_of
+from maturity.web.strict_json import Problem
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation
 from reports.importing import InvalidReport, ReportFile, read_document, read_report

@@ -2,6 +2,7 @@
 
 importing  an assessment brought in from a file of data
 result  where an organisation stands and why; what if some steps were done
+hidden  the page that says a result may not be shown
 compare  an organisation over time: two results, and all of them
 chart   the pictures of pages as files to take along
 my      where one lands after signing in

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from maturity.catalogue.importing import Problem
 from maturity.web.limits import DAY_S, Limit, LimitReached, count
+from maturity.web.strict_json import Problem
 from maturity.workspaces.access import access_organisation, actor_of
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action

@@ -13,7 +13,7 @@ from maturity.catalogue.queries import UnknownModel, matrix_of_version, newest_v
 from maturity.catalogue.reading import sheet_of
 from maturity.web.addresses import client_address
 from maturity.web.limits import HOUR_S, Limit, LimitReached, count, network_of
-from reports.forms import KitForm
+from reports.forms_kit import KitForm
 from reports.kit_sheets import poster_of
 from reports.rendering.client import RenderFailed
 from reports.services.kit import KitBusy, KitOptions, kit_file_name, kit_html, kits

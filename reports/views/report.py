@@ -27,7 +27,7 @@ from reports.services.asking import ask_for_report
 from reports.services.making import ResultHidden, note_download, revive_stale
 from reports.services.papers import WorkshopNotTold, ask_for_protocol
 from reports.services.progress import progress_of
-from reports.views.result import hidden_page
+from reports.views.hidden import hidden_page
 from reports.wording import day_text
 
 # A worker looks for work twice a second; after this long none is there.

@@ -10,15 +10,16 @@ from django.views.decorators.vary import vary_on_headers
 
 from assessments.access import access_result
 from assessments.models import Assessment, Result
-from assessments.queries import Standing, standing_of
+from assessments.queries import standing_of
 from assessments.queries.results import results_of
 from assessments.workshops.queries.protocol import workshops_in_brief
 from maturity.workspaces.access import access_of
 from maturity.workspaces.roles import Action
 from reports.comparing import compare
 from reports.documents import Document, StepFacts
-from reports.services.documents import document_of, occasion_of
+from reports.services.documents import document_of
 from reports.services.drawing import radar_picture
+from reports.views.hidden import hidden_page
 from reports.wording import count_text
 
 
@@ -93,19 +94,6 @@ def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
     document = document_of(standing)
     context |= {"document": document, "done": done, "groups": _groups(document, done)}
     return render(request, "reports/what_if.html", context)
-
-
-def hidden_page(
-    request: HttpRequest, assessment: Assessment, standing: Standing, *, part: str
-) -> HttpResponse:
-    """Say calmly that nothing may be shown, why, and when that changes."""
-    context = {
-        "assessment": assessment,
-        "part": part,
-        "standing": standing,
-        "occasion": occasion_of(standing),
-    }
-    return render(request, "reports/hidden.html", context)
 
 
 def _groups(document: Document, done: set[str]) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import SecretLink
 from assessments.services.answers import Change, record_changes
-from assessments.views.blocks import options_of
+from assessments.views.options import options_of
 from maturity.catalogue.matrix import Matrix
 from tests.assessments.conftest import NOW, Guest, guest_of
 from tests.assessments.reading import answer, form_of, text_of

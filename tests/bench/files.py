@@ -6,7 +6,8 @@ from contextlib import suppress
 
 from assessments.scoring.answers_file import InvalidAnswers, read_answers
 from maturity.catalogue.advice import advice_on
-from maturity.catalogue.importing import InvalidDocument, read_model
+from maturity.catalogue.importing import read_model
+from maturity.web.strict_json import InvalidDocument
 from tests.bench.scoring import generated_matrix
 from tests.bench.timing import Figure
 from tests.catalogue.documents import descriptor, small_model

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from maturity.catalogue.importing import InvalidDocument, read_json, read_model
+from maturity.catalogue.importing import read_model
+from maturity.web.strict_json import InvalidDocument, read_json
 from tests.catalogue.documents import small_model
 from tests.odd_files import MODELS
 

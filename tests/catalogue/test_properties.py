@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from maturity.catalogue.advice import advice_on
 from maturity.catalogue.checks import problems_in
-from maturity.catalogue.importing import InvalidDocument, read_json, read_model
+from maturity.catalogue.importing import read_model
 from maturity.catalogue.matrix import matrix_of, ramp_position
 from maturity.catalogue.reading import dimension_page_of, sheet_of
+from maturity.web.strict_json import InvalidDocument, read_json
 from tests.catalogue.documents import small_model
 from tests.conftest import JOURNEY
 

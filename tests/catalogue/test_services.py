@@ -12,7 +12,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from maturity.catalogue.importing import InvalidDocument
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import (
     UnknownModel,
@@ -21,6 +20,7 @@ from maturity.catalogue.queries import (
     newest_versions,
 )
 from maturity.catalogue.services import VersionTaken, locate_matrix, publish
+from maturity.web.strict_json import InvalidDocument
 from tests.catalogue.documents import small_model, spoil
 
 EARLY = datetime(2026, 11, 1, tzinfo=UTC)

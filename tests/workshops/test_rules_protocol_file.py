@@ -17,7 +17,7 @@ from assessments.workshops.rules.protocol_checks import check_protocol
 from assessments.workshops.rules.protocol_file import protocol_document, protocol_of_document
 from assessments.workshops.rules.records import RoundFacts, RoundRecord, round_record
 from assessments.workshops.rules.tallies import Ballot, Hands, tally_of
-from maturity.catalogue.shapes import Findings
+from maturity.web.validation import Findings
 from tests.workshops.rounds import TREES, VOTES, ask, ballot
 
 LATEST = datetime(2026, 11, 30, 23, 59, tzinfo=UTC)

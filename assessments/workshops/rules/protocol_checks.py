@@ -18,8 +18,8 @@ from assessments.workshops.rules.protocol_file import (
     question_in,
 )
 from maturity.catalogue.matrix import Matrix
-from maturity.catalogue.shapes import Findings, inside, shown
 from maturity.web.text import TextProblem, clean_text
+from maturity.web.validation import Findings, inside, shown
 
 _MOST_ROUNDS: Final = 200
 _MOST_PEOPLE: Final = 10_000

@@ -1,6 +1,7 @@
 """What all endpoints of the API share; nothing here knows a tenant's rows.
 
 problems     the one shape every error has
+body         the strict reader of bodies
 building     an API whose errors all have it
 paging       long lists, a page at a time
 described    the OpenAPI document, and the page that is read

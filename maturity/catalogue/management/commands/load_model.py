@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from maturity.catalogue.advice import advice_on
-from maturity.catalogue.importing import InvalidDocument
 from maturity.catalogue.services import VersionTaken, publish, read_model_file
+from maturity.web.strict_json import InvalidDocument
 
 
 class Command(BaseCommand):

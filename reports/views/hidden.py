@@ -1,0 +1,21 @@
+"""The page that says a result may not be shown, why, and when that changes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from assessments.models import Assessment
+from assessments.queries import Standing
+from reports.services.documents import occasion_of
+
+
+def hidden_page(
+    request: HttpRequest, assessment: Assessment, standing: Standing, *, part: str
+) -> HttpResponse:
+    """Say calmly that nothing may be shown, why, and when that changes."""
+    context = {
+        "assessment": assessment,
+        "part": part,
+        "standing": standing,
+        "occasion": occasion_of(standing),
+    }
+    return render(request, "reports/hidden.html", context)
