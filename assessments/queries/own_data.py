@@ -21,6 +21,7 @@ from maturity.workspaces.models import (
 )
 from maturity.workspaces.roles import Role
 from maturity.workspaces.scopes import every_workspace
+from maturity.workspaces.trail_words import verb_in_words
 
 FORMAT = "waymark-own-data/1"
 
@@ -245,7 +246,8 @@ def _events(user: User) -> list[dict[str, Any]]:
     return [
         {
             "at": _moment(row.at),
-            "what": row.verb,
+            "verb": row.verb,
+            "what": verb_in_words(row.verb),
             "subject": row.subject,
             "workspace": row.workspace,
             "address": row.address,

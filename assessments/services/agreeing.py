@@ -66,16 +66,16 @@ def agree(
         if value is None and not seen_version:
             return AgreedAnswer(assessment=assessment, what=what, key=key, version=0)
         agreed = AgreedAnswer(assessment=assessment, what=what, key=key, version=0)
-        verb = "agreed answer recorded"
+        verb = "agreed_answer.recorded"
     elif wanted == (agreed.number, agreed.word, agreed.reason, agreed.dissent):
         return agreed
     elif agreed.version != seen_version:
         raise AgreedMeanwhile(agreed)
     elif value is None:
-        verb = "agreed answer withdrawn"
+        verb = "agreed_answer.withdrawn"
     else:
         was_taken_back = agreed.number is None and not agreed.word
-        verb = "agreed answer recorded" if was_taken_back else "agreed answer changed"
+        verb = "agreed_answer.recorded" if was_taken_back else "agreed_answer.changed"
     agreed.number, agreed.word, agreed.reason, agreed.dissent = wanted
     agreed.version += 1
     agreed.decided_by, agreed.decided_at = user, now

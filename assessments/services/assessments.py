@@ -76,7 +76,7 @@ def new_assessment(
         created_at=now,
     )
     record_event(
-        "assessment started",
+        "assessment.started",
         by=by,
         subject=assessment.public_id,
         workspace=organisation.workspace.public_id,
@@ -152,7 +152,7 @@ def change_setup(
     if _told(current) != told_before or is_told_again:
         people.update(begun_at=None)
     record_event(
-        "assessment set up",
+        "assessment.setup_changed",
         by=by,
         subject=current.public_id,
         workspace=current.workspace.public_id,

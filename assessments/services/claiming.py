@@ -131,7 +131,7 @@ def _settle(
     former_id = former.public_id
     Workspace.objects.filter(pk=former.pk).delete()
     record_event(
-        "assessment claimed",
+        "assessment.claimed",
         by=by,
         subject=current.public_id,
         workspace=current.workspace.public_id,

@@ -43,7 +43,7 @@ def end_answers(assessment: Assessment, *, now: datetime, by: Actor) -> None:
     if current.takes_answers:
         current.answers_ended_at = now
         current.save(update_fields=["answers_ended_at"])
-        _record("answers ended", current, by=by, now=now)
+        _record("assessment.answers_ended", current, by=by, now=now)
     _tell(assessment, current)
 
 
@@ -62,7 +62,7 @@ def collect_again(assessment: Assessment, *, now: datetime, by: Actor) -> None:
             raise ResultWasSeen
         current.answers_ended_at = None
         current.save(update_fields=["answers_ended_at"])
-        _record("answers taken again", current, by=by, now=now)
+        _record("assessment.answers_reopened", current, by=by, now=now)
     _tell(assessment, current)
 
 
@@ -88,7 +88,7 @@ def close_assessment(
     result = _freeze(current, standing_of(current), user=user, now=now)
     current.closed_at = now
     current.save(update_fields=["answers_ended_at", "closed_at"])
-    _record("assessment closed", current, by=by, now=now, detail={"result": result.number})
+    _record("assessment.closed", current, by=by, now=now, detail={"result": result.number})
     tell_closed(current, result, now=now)
     _tell(assessment, current)
     return result
@@ -104,7 +104,7 @@ def reopen_assessment(assessment: Assessment, *, now: datetime, by: Actor) -> No
     if current.is_closed:
         current.closed_at = None
         current.save(update_fields=["closed_at"])
-        _record("assessment reopened", current, by=by, now=now)
+        _record("assessment.reopened", current, by=by, now=now)
     _tell(assessment, current)
 
 

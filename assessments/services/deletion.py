@@ -63,7 +63,7 @@ def delete_assessment(
         organisation.delete()
         workspace.delete()
     record_event(
-        "assessment deleted",
+        "assessment.deleted",
         by=by,
         subject=public_id,
         workspace=workspace.public_id,

@@ -105,7 +105,7 @@ def import_assessment(
         )
         freeze(assessment, standing, number=frozen.number, steps=done, user=None, now=moment)
     record_event(
-        "assessment imported",
+        "assessment.imported",
         by=by,
         subject=assessment.public_id,
         workspace=organisation.workspace.public_id,

@@ -93,7 +93,7 @@ def open_link(token: str, *, now: datetime, by: Actor = LINK) -> SecretLink:
             link.save(update_fields=["last_used_at", "expires_at"])
             if is_first:
                 record_event(
-                    "link opened",
+                    "link.opened",
                     by=by,
                     subject=assessment.public_id,
                     workspace=assessment.workspace.public_id,
@@ -109,7 +109,7 @@ def renew_link(respondent: Respondent, *, now: datetime, by: Actor = LINK) -> Se
     link = make_link(respondent, now=now)
     assessment = respondent.assessment
     record_event(
-        "link renewed",
+        "link.renewed",
         by=by,
         subject=assessment.public_id,
         workspace=assessment.workspace.public_id,

@@ -18,7 +18,7 @@ from maturity.workspaces.scopes import every_workspace
 from maturity.workspaces.services.trail import record_event
 
 MOST_AN_HOUR = 5
-_VERB = "link e-mailed"
+_VERB = "link.emailed"
 _ADDRESS_KEPT_S = 24 * 3600
 
 logger = logging.getLogger(__name__)

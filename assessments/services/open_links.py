@@ -63,7 +63,7 @@ def make_open_link(
             "created_at": now,
         },
     )
-    _record("open link made" if is_new else "open link renewed", current, now=now, by=by)
+    _record("open_link.created" if is_new else "open_link.renewed", current, now=now, by=by)
     return link
 
 
@@ -76,7 +76,7 @@ def change_open_link(
     OpenLink.objects.filter(assessment=current).update(
         is_on=is_on, most_respondents=most_respondents
     )
-    _record(f"open link {'on' if is_on else 'off'}", current, now=now, by=by)
+    _record("open_link.turned_on" if is_on else "open_link.turned_off", current, now=now, by=by)
 
 
 def open_token_of(link: OpenLink) -> str | None:
@@ -143,7 +143,7 @@ def join(
             begun_at=now,
         )
         actor = LINK if current.is_anonymous else Actor(LINK.label, address)
-        _record("joined by open link", current, now=now, by=actor)
+        _record("open_link.joined", current, now=now, by=actor)
         return make_link(respondent, now=now)
 
 

@@ -56,7 +56,7 @@ def delete_account(
         )
         for public_id in left or [""]:
             record_event(
-                "account deleted",
+                "account.deleted",
                 by=by,
                 subject=f"user:{user.pk}",
                 workspace=public_id,

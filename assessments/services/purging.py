@@ -72,7 +72,7 @@ def delete_workspace(workspace: Workspace, *, now: datetime, by: Actor) -> None:
     Assessment.objects.filter(workspace=workspace).delete()
     Organisation.objects.filter(workspace=workspace).delete()
     workspace.delete()
-    record_event("workspace deleted", by=by, subject=public_id, workspace=public_id, at=now)
+    record_event("workspace.deleted", by=by, subject=public_id, workspace=public_id, at=now)
 
 
 def _purge_workspace(workspace_id: int, *, now: datetime, by: Actor) -> bool:

@@ -29,7 +29,7 @@ from maturity.workspaces.services.trail import record_event
 REMINDED_AT_MOST_EVERY = timedelta(days=1)
 # Ours: a lead asks two hundred people on one day, nobody a thousand addresses that are not theirs.
 MOST_A_DAY = 400
-_ASKED, _REMINDED = "respondents mailed", "respondents reminded"
+_ASKED, _REMINDED = "respondent.emailed", "respondent.reminded"
 
 logger = logging.getLogger(__name__)
 

@@ -103,7 +103,7 @@ def add_guests(
             invited_at=now,
         )
         links.append(make_link(respondent, now=now))
-    _record("guests asked", current, now=now, by=by, people=len(guests))
+    _record("respondent.guests_asked", current, now=now, by=by, people=len(guests))
     return links
 
 
@@ -170,7 +170,7 @@ def remove_respondent(respondent: Respondent, *, now: datetime, by: Actor) -> No
     respondent.delete()
     current.revision += 1
     current.save(update_fields=["revision"])
-    _record("respondent removed", current, now=now, by=by)
+    _record("respondent.removed", current, now=now, by=by)
 
 
 def may_remove_from(assessment: Assessment) -> bool:
@@ -191,7 +191,7 @@ def new_personal_link(respondent: Respondent, *, now: datetime, by: Actor) -> Se
         raise LinkIsTheirs
     SecretLink.objects.filter(respondent=respondent, revoked_at=None).update(revoked_at=now)
     link = make_link(respondent, now=now)
-    _record("personal link renewed", current, now=now, by=by)
+    _record("respondent.link_renewed", current, now=now, by=by)
     return link
 
 
@@ -246,7 +246,7 @@ def _add_members(
                 groups=_fitting(current, groups),
                 invited_at=None if by.user_id == user.pk else now,
             )
-        _record("members asked", current, now=now, by=by, people=len(wanted))
+        _record("respondent.members_asked", current, now=now, by=by, people=len(wanted))
     elif not current.takes_answers:
         raise AnswersEnded
     for each in there.values():

@@ -54,7 +54,7 @@ def change_settings(
             update_fields=list(fields),
         )
     record_event(
-        "targets changed",
+        "assessment.targets_changed",
         by=by,
         subject=assessment.public_id,
         workspace=assessment.workspace.public_id,

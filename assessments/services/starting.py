@@ -51,7 +51,7 @@ def start_assessment(
         )
         link = make_link(respondent, now=now)
     record_event(
-        "assessment started",
+        "assessment.started",
         by=by,
         subject=assessment.public_id,
         workspace=workspace.public_id,

@@ -32,7 +32,7 @@ def make_feed(
             "last_used_at": None,
         },
     )
-    verb = "calendar address made" if is_new else "calendar address made anew"
+    verb = "calendar_feed.created" if is_new else "calendar_feed.renewed"
     _record(verb, workspace, user, now=now, by=by, shows=shows)
     return feed, token
 
@@ -41,7 +41,7 @@ def make_feed(
 def end_feed(workspace: Workspace, *, user: User, now: datetime, by: Actor) -> None:
     """End a member's feed at once; nothing happens when there is none."""
     if StepFeed.objects.filter(workspace=workspace, user=user).delete()[0]:
-        _record("calendar address ended", workspace, user, now=now, by=by)
+        _record("calendar_feed.ended", workspace, user, now=now, by=by)
 
 
 def note_use(feed: StepFeed, *, now: datetime) -> None:

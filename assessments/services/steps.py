@@ -95,7 +95,7 @@ def decide_step(
             raise TooManySteps
         step.rank = (there.aggregate(last=Max("rank"))["last"] or 0) + 1
         _save(step)
-        _record("step decided", step, now=now, by=by)
+        _record("step.decided", step, now=now, by=by)
         ask_telling(step, now=now)
     return step
 
@@ -109,7 +109,7 @@ def change_step(step: Step, *, words: str, plan: Plan, now: dt.datetime, by: Act
     _fill(step, plan)
     telling = note_owner(step, was=was, now=now, by=by)
     step.save(update_fields=["words", "changed_at", *_PLANNED, *telling])
-    _record("step changed", step, now=now, by=by)
+    _record("step.changed", step, now=now, by=by)
     ask_telling(step, now=now)
 
 
@@ -119,7 +119,7 @@ def begin_step(step: Step, *, now: dt.datetime, by: Actor) -> None:
     planned = Step.objects.filter(pk=step.pk, status=Step.Status.PLANNED)
     if planned.update(status=Step.Status.DOING):
         step.status = Step.Status.DOING
-        _record("step begun", step, now=now, by=by)
+        _record("step.started", step, now=now, by=by)
 
 
 @transaction.atomic
@@ -128,7 +128,7 @@ def finish_step(step: Step, *, now: dt.datetime, by: Actor) -> None:
     done = {"status": Step.Status.DONE, "done_at": now}
     if Step.objects.filter(pk=step.pk, status__in=Step.OPEN).update(**done):
         step.status, step.done_at = Step.Status.DONE, now
-        _record("step done", step, now=now, by=by)
+        _record("step.finished", step, now=now, by=by)
         tell_finished(step, now=now)
 
 
@@ -138,7 +138,7 @@ def drop_step(step: Step, *, reason: str, now: dt.datetime, by: Actor) -> None:
     dropped = {"status": Step.Status.DROPPED, "dropped_at": now, "reason": reason}
     if Step.objects.filter(pk=step.pk, status__in=Step.OPEN).update(**dropped):
         step.status, step.dropped_at, step.reason = Step.Status.DROPPED, now, reason
-        _record("step dropped", step, now=now, by=by)
+        _record("step.dropped", step, now=now, by=by)
 
 
 def reopen_step(step: Step, *, now: dt.datetime, by: Actor) -> None:
@@ -153,7 +153,7 @@ def reopen_step(step: Step, *, now: dt.datetime, by: Actor) -> None:
     try:
         with transaction.atomic():
             step.save(update_fields=["status", "done_at", "dropped_at", "reason"])
-            _record("step taken up again", step, now=now, by=by)
+            _record("step.reopened", step, now=now, by=by)
     except IntegrityError:
         step.status, step.done_at, step.dropped_at, step.reason = was
         raise AlreadyDecided from None
@@ -184,7 +184,7 @@ def move_step(step: Step, *, before: int | None, now: dt.datetime, by: Actor) ->
             changed.append(row)
     if changed:
         Step.objects.bulk_update(changed, ["rank"])
-        _record("step moved", step, now=now, by=by)
+        _record("step.moved", step, now=now, by=by)
 
 
 _PLANNED = ("owner", "member", "start", "due", "days", "notes", "evidence")

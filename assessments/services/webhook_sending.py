@@ -83,7 +83,7 @@ def attempt(delivery: Delivery, *, now: datetime) -> None:
 def pause(webhook: Webhook, *, now: datetime) -> None:
     """Send nothing to an address any more, until an owner has it go on."""
     if Webhook.objects.filter(pk=webhook.pk, paused_at=None).update(paused_at=now):
-        record_webhook("webhook paused", webhook, now=now, by=SENDER)
+        record_webhook("webhook.paused", webhook, now=now, by=SENDER)
 
 
 def record_webhook(verb: str, webhook: Webhook, *, now: datetime, by: Actor) -> None:

@@ -48,14 +48,14 @@ def add_webhook(
         secret=seal(secret),
         created_at=now,
     )
-    record_webhook("webhook added", webhook, now=now, by=by)
+    record_webhook("webhook.added", webhook, now=now, by=by)
     return webhook, secret
 
 
 @transaction.atomic
 def end_webhook(webhook: Webhook, *, now: datetime, by: Actor) -> None:
     """End a webhook at once, with what still waits for it."""
-    record_webhook("webhook ended", webhook, now=now, by=by)
+    record_webhook("webhook.ended", webhook, now=now, by=by)
     webhook.delete()
 
 
@@ -64,7 +64,7 @@ def resume_webhook(webhook: Webhook, *, now: datetime, by: Actor) -> None:
     """Send again to an address that was paused; what happened meanwhile is not sent."""
     paused = Webhook.objects.filter(pk=webhook.pk, paused_at__isnull=False)
     if paused.update(paused_at=None, failures=0):
-        record_webhook("webhook resumed", webhook, now=now, by=by)
+        record_webhook("webhook.resumed", webhook, now=now, by=by)
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def send_test(webhook: Webhook, *, now: datetime, by: Actor) -> None:
     count(TESTS, f"workspace:{webhook.workspace_id}", now=now)
     body = _body(Event.TEST, webhook.workspace, ids={}, link="", now=now)
     _write_down(webhook, body, now=now)
-    record_webhook("webhook tested", webhook, now=now, by=by)
+    record_webhook("webhook.tested", webhook, now=now, by=by)
 
 
 def tell_closed(assessment: Assessment, result: Result, *, now: datetime) -> None:

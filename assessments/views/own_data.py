@@ -28,7 +28,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
         return render(request, "assessments/my_data.html")
     now = timezone.now()
     data = json.dumps(own_data_of(user, now=now), ensure_ascii=False, indent=1)
-    record_of_account(user.pk, "own data exported", by=actor_of(request), at=now)
+    record_of_account(user.pk, "account.data_exported", by=actor_of(request), at=now)
     response = HttpResponse(data, content_type="application/json")
     name = f"waymark-my-data-{now:%Y-%m-%d}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

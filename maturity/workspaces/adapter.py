@@ -36,17 +36,17 @@ from maturity.workspaces.services.accounts import (
 _WAIT: Final = "That was tried too often. Please wait five minutes, then try again."
 # allauth announces each of these with a mail; by the mail's name we know what happened.
 _VERBS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
-    "account/email/password_changed": ("password changed", {}),
-    "account/email/password_set": ("password changed", {"first": True}),
-    "account/email/password_reset": ("password changed", {"by": "link"}),
-    "account/email/email_changed": ("e-mail address changed", {}),
-    "mfa/email/totp_activated": ("second factor added", {"kind": "totp"}),
-    "mfa/email/totp_deactivated": ("second factor removed", {"kind": "totp"}),
-    "mfa/email/webauthn_added": ("second factor added", {"kind": "passkey"}),
-    "mfa/email/webauthn_removed": ("second factor removed", {"kind": "passkey"}),
-    "mfa/email/recovery_codes_generated": ("recovery codes renewed", {}),
-    "socialaccount/email/account_connected": ("other sign-in connected", {}),
-    "socialaccount/email/account_disconnected": ("other sign-in removed", {}),
+    "account/email/password_changed": ("account.password_changed", {}),
+    "account/email/password_set": ("account.password_changed", {"first": True}),
+    "account/email/password_reset": ("account.password_changed", {"by": "link"}),
+    "account/email/email_changed": ("account.email_changed", {}),
+    "mfa/email/totp_activated": ("account.second_factor_added", {"kind": "totp"}),
+    "mfa/email/totp_deactivated": ("account.second_factor_removed", {"kind": "totp"}),
+    "mfa/email/webauthn_added": ("account.second_factor_added", {"kind": "passkey"}),
+    "mfa/email/webauthn_removed": ("account.second_factor_removed", {"kind": "passkey"}),
+    "mfa/email/recovery_codes_generated": ("account.recovery_codes_renewed", {}),
+    "socialaccount/email/account_connected": ("account.sign_in_connected", {}),
+    "socialaccount/email/account_disconnected": ("account.sign_in_disconnected", {}),
 }
 
 

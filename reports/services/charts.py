@@ -54,7 +54,7 @@ def note_chart(
 ) -> None:
     """Let the trail say that a picture left the house. Costs: 1 query."""
     record_event(
-        "picture downloaded",
+        "picture.downloaded",
         by=by,
         subject=subject,
         workspace=workspace.public_id,

@@ -129,7 +129,7 @@ def keep_report(
         html: str = made.get("html", "")
         if is_new:
             record_event(
-                "report asked for",
+                "report.requested",
                 by=by,
                 subject=assessment.public_id,
                 workspace=assessment.workspace.public_id,
@@ -195,7 +195,7 @@ def digest_of(*parts: bytes) -> str:
 def note_download(report: Report, assessment: Assessment, *, now: datetime, by: Actor) -> None:
     """Let the trail say that a report left the house. Costs: 1 query."""
     record_event(
-        "report downloaded",
+        "report.downloaded",
         by=by,
         subject=assessment.public_id,
         workspace=assessment.workspace.public_id,

@@ -57,7 +57,7 @@ def make_share(
         created_at=now,
         expires_at=now + timedelta(days=days),
     )
-    _record("result shared", share, now=now, by=by)
+    _record("share.created", share, now=now, by=by)
     return share
 
 
@@ -66,7 +66,7 @@ def revoke_share(share: Share, *, now: datetime, by: Actor) -> None:
     """End a link at once; one that has ended stays as it is."""
     if Share.objects.filter(pk=share.pk, revoked_at=None).update(revoked_at=now):
         share.revoked_at = now
-        _record("shared link ended", share, now=now, by=by)
+        _record("share.ended", share, now=now, by=by)
 
 
 def token_of_share(share: Share) -> str | None:

@@ -75,7 +75,7 @@ def test_a_file_is_made_once_and_fetched(program, closed):
     assert report["file_name"] in file["Content-Disposition"]
     assert len(file.content) == report["size"]
     assert "summary.csv" in zipfile.ZipFile(io.BytesIO(file.content)).namelist()
-    assert AuditEvent.objects.filter(verb="report downloaded").count() == 1
+    assert AuditEvent.objects.filter(verb="report.downloaded").count() == 1
 
 
 def test_what_is_printed_is_watched_until_it_is_ready(program, closed):

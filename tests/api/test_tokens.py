@@ -179,7 +179,7 @@ def test_its_use_is_noted_once_a_minute(workspace, owner, program):
 def test_what_a_program_did_is_noted_with_its_token(program, workspace, owner):
     made = program.post("/organisations", {"name": "Harbour Lights"}).json()
 
-    event = AuditEvent.objects.get(verb="organisation added")
+    event = AuditEvent.objects.get(verb="organisation.added")
     assert event.actor == f"user:{owner.pk}"
     assert event.subject == made["id"]
     assert event.detail == {"token": ApiToken.objects.get().public_id}

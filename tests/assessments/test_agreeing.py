@@ -33,7 +33,7 @@ def _agree(assessment: Any, user: Any, value: Any = 2, **other: Any) -> AgreedAn
 
 
 def _trail() -> list[tuple[str, dict]]:
-    events = AuditEvent.objects.filter(verb__startswith="agreed answer")
+    events = AuditEvent.objects.filter(verb__startswith="agreed_answer.")
     return list(events.values_list("verb", "detail"))
 
 
@@ -148,11 +148,11 @@ def test_the_trail_names_keys_and_no_answers(assessment, ada):
     _agree(assessment, ada, None, seen_version=2)
 
     assert _trail() == [
-        ("agreed answer recorded", {"what": "rating", "key": KEY, "version": 1}),
-        ("agreed answer changed", {"what": "rating", "key": KEY, "version": 2}),
-        ("agreed answer withdrawn", {"what": "rating", "key": KEY, "version": 3}),
+        ("agreed_answer.recorded", {"what": "rating", "key": KEY, "version": 1}),
+        ("agreed_answer.changed", {"what": "rating", "key": KEY, "version": 2}),
+        ("agreed_answer.withdrawn", {"what": "rating", "key": KEY, "version": 3}),
     ]
-    event = AuditEvent.objects.filter(verb="agreed answer recorded").get()
+    event = AuditEvent.objects.filter(verb="agreed_answer.recorded").get()
     assert event.subject == assessment.public_id
     assert event.workspace == assessment.workspace.public_id
 

@@ -102,7 +102,7 @@ def test_claim_into_an_organisation_or_a_new_one(holder: Guest, user: User) -> N
     assessment = Assessment.objects.get()
     assert (assessment.organisation, assessment.workspace) == (organisation, workspace)
     assert (Organisation.objects.count(), Workspace.objects.count()) == (1, 1)
-    event = AuditEvent.objects.get(verb="assessment claimed")
+    event = AuditEvent.objects.get(verb="assessment.claimed")
     assert (event.workspace, event.actor) == (workspace.public_id, f"user:{user.pk}")
 
 

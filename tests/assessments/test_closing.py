@@ -73,7 +73,7 @@ class TestStates:
 
         assert first == second
         assert Result.objects.count() == 1
-        assert verbs().count("assessment closed") == 1
+        assert verbs().count("assessment.closed") == 1
 
     def test_reopening_keeps_the_milestone_and_closing_adds_another(self, assessment):
         first = shut(assessment)
@@ -115,12 +115,12 @@ class TestStates:
             reopen_assessment(assessment, now=NOW, by=BY)
 
         assert [each for each in verbs() if "started" not in each] == [
-            "answers ended",
-            "answers taken again",
-            "assessment closed",
-            "assessment reopened",
+            "assessment.answers_ended",
+            "assessment.answers_reopened",
+            "assessment.closed",
+            "assessment.reopened",
         ]
-        event = AuditEvent.objects.get(verb="assessment closed")
+        event = AuditEvent.objects.get(verb="assessment.closed")
         assert event.detail == {"result": 1}
         assert event.workspace == assessment.workspace.public_id
 

@@ -60,7 +60,7 @@ def test_workspace_people_type_the_name_to_delete_results(house: House, who: str
 
     assert response.url == house.url("")
     assert not Assessment.objects.exists()
-    event = AuditEvent.objects.get(verb="assessment deleted")
+    event = AuditEvent.objects.get(verb="assessment.deleted")
     assert (event.actor, event.detail) == (f"user:{house.people[who].pk}", {"results": 1})
 
 

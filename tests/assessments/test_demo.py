@@ -158,12 +158,12 @@ def test_trail_tells_what_happened_on_its_days() -> None:
     workspace = Workspace.objects.get(name=NAME)
     events = AuditEvent.objects.filter(workspace=workspace.public_id)
 
-    closed = events.filter(verb="assessment closed").order_by("at")
+    closed = events.filter(verb="assessment.closed").order_by("at")
     assert [each.at.date() for each in closed] == sorted(
         plan.closed for story in STORIES for plan in story.assessments if plan.closed
     )
     assert {each.actor.partition(":")[0] for each in closed} == {"user"}
-    assert events.order_by("at")[0].verb == "workspace created"
+    assert events.order_by("at")[0].verb == "workspace.created"
 
 
 @pytest.mark.usefixtures("demo")

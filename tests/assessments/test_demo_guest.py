@@ -49,7 +49,7 @@ def test_guest_demo_made_anew_has_the_same_answers(version: MaturityModel, matri
     second = seed(version, matrix, is_reset=True)
 
     assert second != first
-    assert AuditEvent.objects.filter(verb="assessment deleted", actor="seed_demo").count() == 1
+    assert AuditEvent.objects.filter(verb="assessment.deleted", actor="seed_demo").count() == 1
     assert answer_sheet_of(Assessment.objects.get()) == before
     assert Organisation.objects.count() == 1
 

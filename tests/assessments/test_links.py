@@ -207,7 +207,7 @@ def test_link_is_mailed(guest: Guest, django_capture_on_commit_callbacks: object
     assert message.to == ["ann@example.org"]
     assert f"http://testserver/link/{token_of(guest.link)}/" in message.body
     assert message.alternatives == []
-    (event,) = AuditEvent.objects.filter(verb="link e-mailed")
+    (event,) = AuditEvent.objects.filter(verb="link.emailed")
     assert (event.subject, event.detail) == (guest.assessment.public_id, {})
 
 
@@ -320,9 +320,9 @@ def test_deleting_leaves_nothing_but_the_trail(guest: Guest) -> None:
     assert Assessment.objects.count() == 0
     assert SecretLink.objects.count() == 0
     assert list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True)) == [
-        "assessment started",
-        "link opened",
-        "assessment deleted",
+        "assessment.started",
+        "link.opened",
+        "assessment.deleted",
     ]
     assert "Alder" not in repr(list(AuditEvent.objects.values()))
 
@@ -330,4 +330,4 @@ def test_deleting_leaves_nothing_but_the_trail(guest: Guest) -> None:
 def test_renewing_keeps_a_trail(link: SecretLink) -> None:
     renew_link(link.respondent, now=NOW)
 
-    assert AuditEvent.objects.filter(verb="link renewed").count() == 1
+    assert AuditEvent.objects.filter(verb="link.renewed").count() == 1

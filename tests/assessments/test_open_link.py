@@ -85,7 +85,7 @@ def test_anonymous_one_asks_no_name_and_keeps_none(place: Place, version: Maturi
     assert Respondent.objects.get().name == ""
     assert "1 of them came by the open link" in lead
     assert 'class="person"' not in lead
-    event = AuditEvent.objects.get(verb="joined by open link")
+    event = AuditEvent.objects.get(verb="open_link.joined")
     assert (event.actor, event.address) == ("link", None)
 
 

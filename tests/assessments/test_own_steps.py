@@ -145,9 +145,11 @@ def test_mails_are_turned_off_and_on_by_oneself(place, ines):
     client.post("/my/steps/mails/", {"mails": "on"})
     client.post("/my/steps/mails/", {"mails": "on"})
     assert len(told(place, ines)) == 1
-    verbs = AuditEvent.objects.filter(verb__startswith="mails").values_list("verb", "workspace")
+    verbs = AuditEvent.objects.filter(verb__startswith="account.step_emails").values_list(
+        "verb", "workspace"
+    )
     assert list(verbs) == [
-        (f"mails about steps turned {word}", place.workspace.public_id) for word in ("off", "on")
+        (f"account.step_emails_turned_{word}", place.workspace.public_id) for word in ("off", "on")
     ]
 
 

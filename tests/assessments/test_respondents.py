@@ -258,7 +258,7 @@ def test_lead_gets_no_key_to_anonymous_answers(place: Place, version: MaturityMo
     )
 
     guest.post(url(assessment, "link/new/"))
-    renewed = AuditEvent.objects.get(verb="link renewed")
+    renewed = AuditEvent.objects.get(verb="link.renewed")
     assert (renewed.actor, renewed.address) == ("link", None)
     assert all((token_of(each) or "?") not in page for each in SecretLink.objects.all())
     assert "theirs alone" in text_of(response)
@@ -325,7 +325,7 @@ def test_removing_asks_and_takes_the_answers_along(place: Place, version: Maturi
     assert "Gina Guest is removed" in text_of(response)
     assert (Respondent.objects.count(), Pick.objects.count()) == (0, 0)
     assert guest.get(url(assessment, "quick/strategy/")).status_code == 404
-    event = AuditEvent.objects.get(verb="respondent removed")
+    event = AuditEvent.objects.get(verb="respondent.removed")
     assert event.subject == assessment.public_id
     assert "Gina" not in repr(list(AuditEvent.objects.values()))
 

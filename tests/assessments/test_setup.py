@@ -78,7 +78,7 @@ def test_new_one_for_several_people(place: Place, version: MaturityModel) -> Non
     assert (assessment.asked, assessment.asked_up_to) == ("gates", 3)
     assert assessment.groups == GROUPS
     assert Respondent.objects.count() == 0
-    event = AuditEvent.objects.get(verb="assessment started")
+    event = AuditEvent.objects.get(verb="assessment.started")
     assert (event.workspace, event.actor) == (place.workspace.public_id, f"user:{place.lead.pk}")
 
 

@@ -74,7 +74,7 @@ def test_sheet_of_another_assessment_stays_out(
 
 
 def test_audit_trail_only_grows(link: SecretLink) -> None:
-    event = AuditEvent.objects.get(verb="assessment started")
+    event = AuditEvent.objects.get(verb="assessment.started")
     event.verb = "nothing happened"
 
     with pytest.raises(AppendOnly):
@@ -85,7 +85,7 @@ def test_audit_trail_only_grows(link: SecretLink) -> None:
         AuditEvent.objects.all().delete()
     with pytest.raises(AppendOnly):
         AuditEvent.objects.update(verb="nothing happened")
-    assert AuditEvent.objects.get().verb == "assessment started"
+    assert AuditEvent.objects.get().verb == "assessment.started"
 
 
 def test_figures_are_the_same_without_the_notes(version: MaturityModel, matrix: Matrix) -> None:

@@ -41,7 +41,7 @@ def test_start_begins_each_way(mode: str) -> None:
     assert response.url == f"/assessments/{assessment.public_id}/{mode}/strategy/"
     assert assessment.organisation.name == "Alder  Books"
     assert client.cookies["waymark-mode"]["path"] == f"/assessments/{assessment.public_id}/"
-    assert AuditEvent.objects.get().verb == "assessment started"
+    assert AuditEvent.objects.get().verb == "assessment.started"
 
 
 @pytest.mark.usefixtures("version")

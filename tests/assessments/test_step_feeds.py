@@ -363,13 +363,13 @@ def test_what_is_done_with_it_is_in_the_trail(place, ines):
     for rest in ("", "", "end/", "end/"):
         client.post(page(place, rest))
 
-    told = AuditEvent.objects.filter(verb__startswith="calendar").order_by("pk")
+    told = AuditEvent.objects.filter(verb__startswith="calendar_feed.").order_by("pk")
     assert list(told.values_list("verb", "actor", "workspace", "detail")) == [
         (verb, f"user:{ines.pk}", place.workspace.public_id, detail)
         for verb, detail in (
-            ("calendar address made", {"shows": "mine"}),
-            ("calendar address made anew", {"shows": "mine"}),
-            ("calendar address ended", {}),
+            ("calendar_feed.created", {"shows": "mine"}),
+            ("calendar_feed.renewed", {"shows": "mine"}),
+            ("calendar_feed.ended", {}),
         )
     ]
 

@@ -62,7 +62,7 @@ def test_decided_step_takes_the_models_words_and_is_in_the_trail(place, version,
     step.refresh_from_db()
     assert (step.words, step.dimension) == (matrix.descriptors["strategy.3.01"].action, "strategy")
     assert (step.owner, step.due, step.done_at) == ("Ines", None, None)
-    assert events() == [("step decided", place.public_id, {"descriptor": "strategy.3.01"})]
+    assert events() == [("step.decided", place.public_id, {"descriptor": "strategy.3.01"})]
     assert AuditEvent.objects.get().workspace == place.workspace.public_id
 
 
@@ -88,7 +88,7 @@ def test_one_open_step_for_each_descriptor(place, version, matrix):
 
     assert first.done_at == NOW
     assert list(Step.objects.filter(done_at=None)) == [second]
-    assert [verb for verb, _, _ in events()] == ["step decided", "step done", "step decided"]
+    assert [verb for verb, _, _ in events()] == ["step.decided", "step.finished", "step.decided"]
 
 
 def test_done_open_again_and_dropped_each_once(place, version, matrix):
@@ -104,10 +104,10 @@ def test_done_open_again_and_dropped_each_once(place, version, matrix):
     step.refresh_from_db()
     assert (step.status, step.reason, step.dropped_at) == ("dropped", "Not now", NOW)
     assert [verb for verb, _, _ in events()] == [
-        "step decided",
-        "step done",
-        "step taken up again",
-        "step dropped",
+        "step.decided",
+        "step.finished",
+        "step.reopened",
+        "step.dropped",
     ]
 
 

@@ -57,7 +57,7 @@ def test_targets_keep_what_was_changed(guest: Guest) -> None:
         ("strategy", 4, Decimal("1.00"), None),
     ]
     assert assessment.revision == 1
-    event = AuditEvent.objects.get(verb="targets changed")
+    event = AuditEvent.objects.get(verb="assessment.targets_changed")
     assert event.detail == {"dimensions": ["strategy", "metrics"]}
 
 

@@ -123,7 +123,7 @@ def test_after_some_in_a_row_nothing_is_sent_until_an_owner_goes_on(place, there
     _given_up(place, 1)
     webhook.refresh_from_db()
     assert webhook.paused_at == NOW
-    event = AuditEvent.objects.get(verb="webhook paused")
+    event = AuditEvent.objects.get(verb="webhook.paused")
     assert (event.actor, event.detail["webhook"]) == ("webhooks", webhook.pk)
 
     given_up = tried(waiting)

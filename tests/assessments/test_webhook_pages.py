@@ -183,8 +183,8 @@ def test_what_is_done_is_in_the_trail_without_the_address(place, owner):
     for rest in ("test/", "resume/", "end/"):
         owner.post(url(place.workspace, f"{webhook.pk}/{rest}"))
 
-    events = AuditEvent.objects.filter(verb__startswith="webhook").order_by("pk")
-    assert [each.verb for each in events] == ["webhook added", "webhook tested", "webhook ended"]
+    events = AuditEvent.objects.filter(verb__startswith="webhook.").order_by("pk")
+    assert [each.verb for each in events] == ["webhook.added", "webhook.tested", "webhook.ended"]
     for each in events:
         assert each.detail == {"webhook": webhook.pk, "events": ["step.finished"]}
         assert each.workspace == place.workspace.public_id

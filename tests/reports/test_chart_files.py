@@ -291,7 +291,7 @@ def test_a_result_s_radar_is_to_be_had(answered, ending):
     assert f"Waymark radar Alder Books.{ending}" in response["Content-Disposition"]
     event = AuditEvent.objects.latest("pk")
     assert (event.verb, event.detail) == (
-        "picture downloaded",
+        "picture.downloaded",
         {"picture": "radar", "format": ending},
     )
 

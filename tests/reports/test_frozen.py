@@ -187,7 +187,7 @@ class TestReports:
             f"/assessments/{result.assessment.public_id}/report/{report.pk}/download/"
         )
 
-        event = AuditEvent.objects.get(verb="report downloaded")
+        event = AuditEvent.objects.get(verb="report.downloaded")
         assert event.actor == f"user:{house.people['viewer'].pk}"
         assert event.workspace == house.workspace.public_id
         assert event.detail == {"report": report.pk}

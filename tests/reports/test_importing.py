@@ -215,7 +215,7 @@ class TestRoundTrip:
     def test_nothing_but_one_event_tells_who_brought_it(self, house, elsewhere):
         back = brought_in(elsewhere, data_of(full(house))).assessment
 
-        event = AuditEvent.objects.get(verb="assessment imported")
+        event = AuditEvent.objects.get(verb="assessment.imported")
         assert (event.subject, event.actor) == (back.public_id, BY.label)
         assert event.detail == {"organisation": elsewhere.public_id, "closed": False}
         people = Respondent.objects.filter(assessment=back)

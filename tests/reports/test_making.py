@@ -50,7 +50,7 @@ def test_report_is_asked_for_made_and_stored(answered):
     assert bytes(report.content).startswith(b"%PDF")
     assert report.size == len(report.content)
     assert report.file_name.startswith("Waymark report Alder Books 20")
-    assert AuditEvent.objects.filter(verb="report asked for").count() == 1
+    assert AuditEvent.objects.filter(verb="report.requested").count() == 1
 
 
 def test_same_input_is_never_made_twice(answered):

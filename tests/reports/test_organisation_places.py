@@ -149,15 +149,15 @@ def test_renaming_on_the_targets_page_is_told_as_what_it_is(place, version):
 
     assert client.post(url, body | {"organisation": "Fernhill Ltd"}).status_code == 302
 
-    (event,) = AuditEvent.objects.exclude(verb="assessment started")
-    assert (event.verb, event.subject) == ("organisation changed", place.public_id)
+    (event,) = AuditEvent.objects.exclude(verb="assessment.started")
+    assert (event.verb, event.subject) == ("organisation.changed", place.public_id)
     assert event.detail == {"fields": ["name"]}
     assert Organisation.objects.get().name == "Fernhill Ltd"
 
     client.post(url, body | {"organisation": "Fernhill GmbH", "date": "2026-03-15"})
 
-    assert AuditEvent.objects.filter(verb="targets changed").count() == 1
-    assert AuditEvent.objects.filter(verb="organisation changed").count() == 2
+    assert AuditEvent.objects.filter(verb="assessment.targets_changed").count() == 1
+    assert AuditEvent.objects.filter(verb="organisation.changed").count() == 2
     assert Assessment.objects.get().date == date(2026, 3, 15)
 
 

@@ -71,7 +71,7 @@ def test_protocol_is_asked_for_after_the_workshop_and_from_the_report(house, ass
     assert (report.status, report.workshop, report.names_people) == ("queued", workshop, False)
     assert report.file_name == "Waymark protocol Fernhill Outdoor 2026-11-20.pdf"
     assert "next in line" in words
-    assert AuditEvent.objects.filter(verb="report asked for").count() == 1
+    assert AuditEvent.objects.filter(verb="report.requested").count() == 1
 
 
 def test_protocol_is_made_listed_and_downloaded(house, assessment, workshop):

@@ -84,8 +84,8 @@ def test_lead_makes_a_link_that_opens_and_ends_it(house, result):
     assert ended.status_code == 410
     assert "This link opens nothing any more" in ended.content.decode()
     assert link not in lead.get(page).content.decode()
-    verbs = AuditEvent.objects.filter(verb__contains="share").values_list("verb", flat=True)
-    assert sorted(verbs) == ["result shared", "shared link ended"]
+    verbs = AuditEvent.objects.filter(verb__startswith="share.").values_list("verb", flat=True)
+    assert sorted(verbs) == ["share.created", "share.ended"]
 
 
 def test_token_is_nowhere_in_the_database(house, result):

@@ -78,7 +78,7 @@ def fill(tenant: Any) -> None:
     _steps(tenant)
     _tokens(tenant)
     record_event(
-        "report downloaded",
+        "report.downloaded",
         by=tenant.actor,
         subject=tenant.organisations["main"].public_id,
         workspace=tenant.workspace.public_id,

@@ -233,7 +233,7 @@ def test_reading_changes_nothing(
 
     assert read.changed <= {AuditEvent._meta.label}
     assert read.noted <= {
-        "picture downloaded",
-        "report downloaded",
-        "workshop protocol exported",
+        "picture.downloaded",
+        "report.downloaded",
+        "workshop.protocol_exported",
     }

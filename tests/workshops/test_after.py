@@ -217,10 +217,10 @@ def test_table_is_handed_over_and_noted(client: Client, workshop: Workshop) -> N
     )
     assert response.content.startswith(b"\xef\xbb\xbfRound,Vote,Kind,")
     assert "1,2,stage,Strategy,Strategy,,votes,3 Operational,5,7," in response.content.decode()
-    (event,) = AuditEvent.objects.filter(verb="workshop protocol exported")
+    (event,) = AuditEvent.objects.filter(verb="workshop.protocol_exported")
     assert event.detail == {"workshop": workshop.public_id}
     client.head(url(workshop, "protocol.csv"))
-    assert AuditEvent.objects.filter(verb="workshop protocol exported").count() == 1
+    assert AuditEvent.objects.filter(verb="workshop.protocol_exported").count() == 1
 
 
 def test_table_of_an_anonymous_one_names_nobody(client: Client, assessment: Assessment) -> None:

@@ -44,7 +44,7 @@ def test_workshop_whose_time_is_over_is_ended_at_that_moment(assessment: Assessm
     assert set(Participant.objects.values_list("name", flat=True)) == {""}
     assert Round.objects.get(pk=held.rounds["unseen"].pk).state == "skipped"
     assert not Vote.objects.filter(note="A secret note").exists()
-    (event,) = AuditEvent.objects.filter(verb="workshop ended")
+    (event,) = AuditEvent.objects.filter(verb="workshop.ended")
     assert event.actor == "purge"
 
 

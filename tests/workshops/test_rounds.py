@@ -230,7 +230,7 @@ def test_the_trail_says_what_was_done_and_no_vote(room: Workshop) -> None:
     do(reveal_round, room, round_)
 
     events = AuditEvent.objects.order_by("pk")
-    assert [each.verb for each in events] == ["round opened", "round closed", "round revealed"]
+    assert [each.verb for each in events] == ["round.opened", "round.closed", "round.revealed"]
     assert {each.subject for each in events} == {room.assessment.public_id}
     details = [each.detail for each in events]
     assert details == [{"workshop": room.public_id, "round": round_.pk}] * 3

@@ -171,7 +171,7 @@ def test_no_event_of_the_trail_holds_a_vote(workshop: Workshop, lead: Client, ma
     for do in ("open", "close", "reveal"):
         lead.post(f"/workshops/{workshop.public_id}/act/", {"do": do, "round": round_.pk})
 
-    details = [each.detail for each in AuditEvent.objects.filter(verb__startswith="round")]
+    details = [each.detail for each in AuditEvent.objects.filter(verb__startswith="round.")]
     assert len(details) == 3
     assert {key for each in details for key in each} == {"workshop", "round"}
 

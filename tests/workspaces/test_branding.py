@@ -132,7 +132,7 @@ def test_colours_and_footer_are_saved_and_shown(owner, url, workspace):
     assert "Saved. Reports made from now on have it" in page
     assert "#7A1F5C, 9.64 to 1 on white" in page
     assert f'fill="{OCHRE}"' in page
-    assert events() == [("branding changed", {"changed": ["accent", "second", "footer"]})]
+    assert events() == [("branding.changed", {"changed": ["accent", "second", "footer"]})]
 
 
 def test_saving_the_same_again_changes_nothing(owner, url):
@@ -216,7 +216,7 @@ def test_logo_is_made_anew_and_shown_as_it_is_printed(owner, url, workspace, kin
     assert served["Content-Type"] == "image/png"
     assert served["Cache-Control"] == "private, no-store"
     assert served["X-Content-Type-Options"] == "nosniff"
-    assert events() == [("logo set", {"width": 300, "height": 100})]
+    assert events() == [("branding.logo_uploaded", {"width": 300, "height": 100})]
 
 
 def test_the_same_logo_again_is_no_event(owner, url):
@@ -224,7 +224,7 @@ def test_the_same_logo_again_is_no_event(owner, url):
         owner.post(f"{url}logo/", {"logo": picture()})
     owner.post(f"{url}logo/", {"logo": picture(OCHRE)})
 
-    assert [verb for verb, _ in events()] == ["logo set", "logo set"]
+    assert [verb for verb, _ in events()] == ["branding.logo_uploaded", "branding.logo_uploaded"]
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,11 @@ def test_removing_the_logo_leaves_the_rest(owner, url, workspace):
     assert owner.get(f"{url}logo/").status_code == 404
     again = owner.post(f"{url}logo/remove/", follow=True).content.decode()
     assert "There was no logo to remove." in again
-    assert [verb for verb, _ in events()] == ["branding changed", "logo set", "logo removed"]
+    assert [verb for verb, _ in events()] == [
+        "branding.changed",
+        "branding.logo_uploaded",
+        "branding.logo_removed",
+    ]
 
 
 def test_reset_takes_everything_away(owner, url, workspace):
@@ -271,7 +275,7 @@ def test_reset_takes_everything_away(owner, url, workspace):
 
     assert branding_of(workspace) is None
     assert not WorkspaceBranding.objects.exists()
-    assert [verb for verb, _ in events()][-1:] == ["branding reset"]
+    assert [verb for verb, _ in events()][-1:] == ["branding.reset"]
     assert len(events()) == 3
 
 

@@ -101,7 +101,7 @@ def test_a_lead_invites_several_people_at_once_and_gets_their_links(client, work
     ]
     for each in made:
         assert f"http://testserver{_path(each)}" in page
-    assert set(AuditEvent.objects.filter(verb="invitation made").values_list("subject")) == {
+    assert set(AuditEvent.objects.filter(verb="invitation.created").values_list("subject")) == {
         (organisation.public_id,)
     }
 
@@ -186,7 +186,7 @@ def test_no_more_than_fifty_invitations_an_hour(client, workspace):
     assert answer.status_code == 429
     assert Invitation.objects.count() == 50
     assert "as many invitations as it may" in client.get(again["Location"]).content.decode()
-    assert not AuditEvent.objects.filter(verb="invitation resent").exists()
+    assert not AuditEvent.objects.filter(verb="invitation.resent").exists()
 
 
 def test_the_rate_counts_this_workspace_only(workspace):

@@ -54,7 +54,7 @@ def test_a_team_gets_a_workspace_with_its_one_organisation():
 
     assert _roles(made) == [("ada@example.org", "owner", None)]
     assert [each.name for each in made.organisations.all()] == ["Fernhill"]
-    assert _verbs(made) == ["workspace created"]
+    assert _verbs(made) == ["workspace.created"]
 
 
 def test_a_consultancy_begins_with_no_organisation():
@@ -76,9 +76,9 @@ def test_a_team_keeps_to_its_one_organisation_until_it_is_opened_to_clients():
 
     assert (team.kind, second.tags, second.months_between) == ("clients", ["a", "b"], 12)
     assert _verbs(team) == [
-        "workspace created",
-        "workspace opened to clients",
-        "organisation added",
+        "workspace.created",
+        "workspace.opened_to_clients",
+        "organisation.added",
     ]
 
 
@@ -126,7 +126,7 @@ def test_change_role_is_written_down_with_figures_and_keys_only():
 
     event = AuditEvent.objects.get()
     assert (event.verb, event.subject, event.workspace, event.actor, event.address) == (
-        "role changed",
+        "member.role_changed",
         organisation.public_id,
         workspace.public_id,
         "user:1",
@@ -157,7 +157,7 @@ def test_an_owner_among_two_can_leave():
     remove_member(Membership.objects.get(user=ada), now=NOW, by=Actor(f"user:{ada.pk}"))
 
     assert _roles(workspace) == [("bob@example.org", "owner", None)]
-    assert _verbs(workspace) == ["member left"]
+    assert _verbs(workspace) == ["member.left"]
 
 
 @pytest.mark.parametrize("kind", ["clients", "team"])
@@ -229,7 +229,7 @@ def test_deletion_can_be_undone_for_14_days():
     with pytest.raises(TooLateToUndo):
         undo_deletion(workspace, now=NOW.replace(month=12, day=6, hour=10), by=BY)
     assert _verbs(workspace) == [
-        "workspace deletion asked",
-        "workspace deletion undone",
-        "workspace deletion asked",
+        "workspace.deletion_requested",
+        "workspace.deletion_cancelled",
+        "workspace.deletion_requested",
     ]

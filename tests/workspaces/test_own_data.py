@@ -139,8 +139,8 @@ def test_the_download_holds_everything_of_one_and_nothing_of_others(client, work
     assert found["account"]["step_mails"] is True
     assert [each["shows"] for each in found["calendar_addresses"]] == ["mine"]
     assert [(each["step"], each["owner"]) for each in found["steps"]] == [("Step of Lea", "Lea")]
-    assert [each["what"] for each in first["audit_events"]] == []
-    assert [each["what"] for each in found["audit_events"]] == ["own data exported"]
+    assert [each["verb"] for each in first["audit_events"]] == []
+    assert [each["verb"] for each in found["audit_events"]] == ["account.data_exported"]
     text = json.dumps(found)
     assert "Canary" not in text
     assert "secret" not in text
@@ -149,7 +149,7 @@ def test_the_download_holds_everything_of_one_and_nothing_of_others(client, work
 def test_the_export_is_noted_where_one_belongs(client, workspace):
     as_(client, LEA).post("/my/data/")
 
-    event = AuditEvent.objects.get(verb="own data exported")
+    event = AuditEvent.objects.get(verb="account.data_exported")
     assert event.workspace == workspace.public_id
 
 
@@ -157,7 +157,7 @@ def test_looking_at_the_page_hands_nothing_out(client, workspace):
     answer = as_(client, LEA).get("/my/data/")
 
     assert answer["Content-Type"].startswith("text/html")
-    assert not AuditEvent.objects.filter(verb="own data exported").exists()
+    assert not AuditEvent.objects.filter(verb="account.data_exported").exists()
 
 
 @pytest.mark.parametrize("page", ["/my/data/", "/my/account/"])
@@ -196,7 +196,7 @@ def test_the_account_goes_with_its_roles_and_the_browser_is_signed_out(client, w
     assert not User.objects.filter(pk=user_id).exists()
     assert Membership.objects.count() == 3
     assert client.get("/my/account/").status_code == 302
-    event = AuditEvent.objects.get(verb="account deleted")
+    event = AuditEvent.objects.get(verb="account.deleted")
     assert (event.workspace, event.subject) == (workspace.public_id, f"user:{user_id}")
     as_(client, "ada@example.org")
     assert "deleted account" in client.get(f"{place_of(workspace)}trail/").content.decode()
@@ -309,7 +309,7 @@ def test_a_workspace_of_one_goes_with_the_account_when_that_is_ticked(client, wo
     assert list(Workspace.objects.all()) == [workspace]
     assert (Assessment.objects.count(), Respondent.objects.count()) == (0, 0)
     assert not User.objects.filter(email=LEA).exists()
-    assert AuditEvent.objects.filter(verb="workspace deleted", workspace=own.public_id).exists()
+    assert AuditEvent.objects.filter(verb="workspace.deleted", workspace=own.public_id).exists()
 
 
 def test_a_workspace_that_waits_to_be_deleted_stands_in_nobodys_way(client, workspace):

@@ -70,7 +70,7 @@ def test_a_lead_edits_the_organisation_and_a_viewer_does_not(client, workspace):
     assert as_(client, "lea@example.org").post(url, data).status_code == 302
 
     assert Organisation.objects.get().country == "Wales"
-    event = AuditEvent.objects.get(verb="organisation changed")
+    event = AuditEvent.objects.get(verb="organisation.changed")
     assert event.detail == {"fields": ["name", "country"]}
 
 
@@ -79,7 +79,7 @@ def test_saving_what_is_the_same_writes_nothing_down(client, workspace):
 
     as_(client, "lea@example.org").post(f"{first_organisation(workspace)}edit/", data)
 
-    assert not AuditEvent.objects.filter(verb="organisation changed").exists()
+    assert not AuditEvent.objects.filter(verb="organisation.changed").exists()
 
 
 def test_a_team_workspace_has_no_second_organisation_and_no_archive(client, ada):

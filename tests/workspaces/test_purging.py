@@ -139,8 +139,8 @@ def test_the_trail_outlives_the_workspace(workspace):
 
     rows = AuditEvent.objects.filter(workspace=workspace.public_id).order_by("pk")
     assert [(each.verb, each.actor) for each in rows] == [
-        ("workspace deletion asked", "user:1"),
-        ("workspace deleted", "purge"),
+        ("workspace.deletion_requested", "user:1"),
+        ("workspace.deleted", "purge"),
     ]
 
 

@@ -324,7 +324,11 @@ def test_signing_in_and_out_is_told_to_every_workspace(client: Client) -> None:
     assert sorted(told) == sorted(
         (workspace.public_id, verb, actor, me, "127.0.0.1")
         for workspace in (first, second)
-        for verb, actor in (("sign-in failed", "guest"), ("signed in", me), ("signed out", me))
+        for verb, actor in (
+            ("account.sign_in_failed", "guest"),
+            ("account.signed_in", me),
+            ("account.signed_out", me),
+        )
     )
 
 
@@ -341,5 +345,9 @@ def test_a_new_password_is_told(client: Client) -> None:
     client.post("/account/everywhere/")
 
     verbs = AuditEvent.objects.filter(workspace=workspace.public_id).values_list("verb", flat=True)
-    assert list(verbs) == ["signed in", "password changed", "signed out everywhere"]
+    assert list(verbs) == [
+        "account.signed_in",
+        "account.password_changed",
+        "account.signed_out_everywhere",
+    ]
     assert new not in str(list(AuditEvent.objects.values()))

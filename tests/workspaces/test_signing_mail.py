@@ -150,7 +150,9 @@ def test_a_link_sets_a_new_password_once(client: Client) -> None:
     assert (who(client), who(other)) == ("", "")
     assert enter(client, password=new["password1"]).status_code == 302
     assert "This link is used up" in Client().get(link).content.decode()
-    assert AuditEvent.objects.filter(verb="password changed", subject=f"user:{user.pk}").exists()
+    assert AuditEvent.objects.filter(
+        verb="account.password_changed", subject=f"user:{user.pk}"
+    ).exists()
     assert mail.outbox[-1].subject == "Your Waymark password was changed"
 
 

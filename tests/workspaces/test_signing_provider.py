@@ -79,7 +79,7 @@ def test_second_sign_in_finds_the_account(provider: Provider) -> None:
 
     assert response["Location"] == "/my/"
     assert who(client) == str(User.objects.get().pk)
-    assert AuditEvent.objects.filter(verb="signed in").count() == 2
+    assert AuditEvent.objects.filter(verb="account.signed_in").count() == 2
 
 
 def test_an_account_with_a_password_is_not_taken_over(client: Client, provider: Provider) -> None:

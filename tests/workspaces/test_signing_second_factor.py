@@ -162,7 +162,7 @@ def test_whoever_lost_everything_is_let_in_by_a_command(client: Client) -> None:
     other = Client()
     enter(other)
     assert who(other) == str(user.pk)
-    event = AuditEvent.objects.get(verb="second factor removed")
+    event = AuditEvent.objects.get(verb="account.second_factor_removed")
     assert (event.actor, event.detail) == ("forget_second_factor", {"kind": "all", "count": 2})
 
 
@@ -294,11 +294,11 @@ def test_second_factors_are_told(client: Client) -> None:
 
     events = AuditEvent.objects.filter(workspace=workspace.public_id)
     assert list(events.values_list("verb", "actor", "detail")) == [
-        ("signed in", f"user:{user.pk}", {}),
-        ("second factor added", f"user:{user.pk}", {"kind": "totp"}),
-        ("sign-in failed", "guest", {"with": "totp"}),
-        ("recovery codes renewed", f"user:{user.pk}", {}),
-        ("second factor removed", f"user:{user.pk}", {"kind": "totp"}),
+        ("account.signed_in", f"user:{user.pk}", {}),
+        ("account.second_factor_added", f"user:{user.pk}", {"kind": "totp"}),
+        ("account.sign_in_failed", "guest", {"with": "totp"}),
+        ("account.recovery_codes_renewed", f"user:{user.pk}", {}),
+        ("account.second_factor_removed", f"user:{user.pk}", {"kind": "totp"}),
     ]
     assert secret not in str(list(AuditEvent.objects.values()))
     assert User.objects.get(pk=user.pk).is_active

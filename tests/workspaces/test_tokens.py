@@ -128,9 +128,9 @@ def test_it_is_revoked_at_once_and_once(client, workspace, ada):
     assert "“Nightly” is revoked. It opens nothing any more." in page
     assert "Tokens that have ended (1)" in page
     events = AuditEvent.objects.filter(subject=token.public_id).order_by("pk")
-    assert [each.verb for each in events] == ["API token made", "API token revoked"]
+    assert [each.verb for each in events] == ["token.created", "token.revoked"]
     trail = client.get(f"{place_of(workspace)}trail/").content.decode()
-    assert "API token made" in trail
+    assert "API token created" in trail
     assert "days: 30; scopes: read" in trail
     assert "<td>Nightly</td>" in trail
 

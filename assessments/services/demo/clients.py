@@ -86,7 +86,7 @@ def seed_clients(
 def _made_before() -> list[Workspace]:
     owned = Membership.objects.filter(user__email=OWNER, role=Role.OWNER.value)
     rows = Workspace.objects.filter(pk__in=owned.values("workspace")).order_by("pk")
-    return [each for each in rows if is_ours(each.public_id, "workspace created")]
+    return [each for each in rows if is_ours(each.public_id, "workspace.created")]
 
 
 def _invite(

@@ -70,7 +70,7 @@ def seed_guest(
     `is_reset` deletes what is there first, with whatever visitors changed in it.
     """
     named = Assessment.objects.filter(organisation__name=NAME).order_by("pk")
-    found = [each for each in named if is_ours(each.public_id, "assessment started")]
+    found = [each for each in named if is_ours(each.public_id, "assessment.started")]
     if is_reset:
         for assessment in found:
             delete_assessment(assessment, with_results=True, by=SEED, now=now)

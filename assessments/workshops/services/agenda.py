@@ -54,7 +54,7 @@ def add_round(
         gate_to=gate_to,
         minutes=minutes,
     )
-    record(current, "agenda changed", now=now, by=by, round=added.pk)
+    record(current, "workshop.agenda_changed", now=now, by=by, round=added.pk)
     return added
 
 
@@ -79,7 +79,7 @@ def move_round(workshop: Workshop, *, round_id: int, is_up: bool, now: datetime,
     rows.filter(pk=moved.pk).update(position=_ASIDE)
     rows.filter(pk=beside.pk).update(position=was)
     rows.filter(pk=moved.pk).update(position=goes_to)
-    record(current, "agenda changed", now=now, by=by, round=moved.pk)
+    record(current, "workshop.agenda_changed", now=now, by=by, round=moved.pk)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def change_minutes(
     found = _planned(current, round_id)
     found.minutes = minutes
     found.save(update_fields=["minutes"])
-    record(current, "agenda changed", now=now, by=by, round=found.pk)
+    record(current, "workshop.agenda_changed", now=now, by=by, round=found.pk)
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def take_out_round(workshop: Workshop, *, round_id: int, now: datetime, by: Acto
     """Take a planned round off the agenda. Raises: MovedOn, WorkshopIsOver, WorkshopGone."""
     current = _take(workshop, now=now)
     found = _planned(current, round_id)
-    record(current, "agenda changed", now=now, by=by, round=found.pk)
+    record(current, "workshop.agenda_changed", now=now, by=by, round=found.pk)
     found.delete()
 
 

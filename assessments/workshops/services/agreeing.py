@@ -106,7 +106,7 @@ def agree_round(
     found.state = State.AGREED.value
     found.agreed_at, found.decided_by = now, user
     found.save(update_fields=["decision", "reason", "dissent", "state", "agreed_at", "decided_by"])
-    record(current, "round agreed", now=now, by=by, round=found.pk)
+    record(current, "round.agreed", now=now, by=by, round=found.pk)
 
 
 @transaction.atomic
@@ -147,7 +147,7 @@ def take_back(
     found.state = State.REVEALED.value
     found.agreed_at = found.decided_by = None
     found.save(update_fields=["decision", "reason", "dissent", "state", "agreed_at", "decided_by"])
-    record(current, "round's agreement taken back", now=now, by=by, round=found.pk)
+    record(current, "round.agreement_withdrawn", now=now, by=by, round=found.pk)
 
 
 def stamp_of(round_: Round) -> str:

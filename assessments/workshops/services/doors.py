@@ -38,7 +38,7 @@ def open_doors(workshop: Workshop, *, now: datetime, by: Actor) -> Workshop:
     current.code = _free_code()
     current.opened_at, current.expires_at = now, now + LIFETIME
     current.save(update_fields=["nonce", "token_hash", "code", "opened_at", "expires_at"])
-    record(current, "workshop opened", now=now, by=by)
+    record(current, "workshop.opened", now=now, by=by)
     return current
 
 
@@ -58,7 +58,7 @@ def lock_doors(workshop: Workshop, *, is_locked: bool, now: datetime, by: Actor)
     current = take_live(workshop.pk, now=now)
     current.is_locked = is_locked
     current.save(update_fields=["is_locked"])
-    record(current, "workshop locked" if is_locked else "workshop unlocked", now=now, by=by)
+    record(current, "workshop.locked" if is_locked else "workshop.unlocked", now=now, by=by)
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def end_workshop(workshop: Workshop, *, now: datetime, by: Actor) -> None:
     if current.is_anonymous:
         Vote.objects.filter(round__workshop=current).update(participant=None)
         Participant.objects.filter(workshop=current).update(name="", groups={})
-    record(current, "workshop ended", now=now, by=by)
+    record(current, "workshop.ended", now=now, by=by)
 
 
 def _free_code() -> str:

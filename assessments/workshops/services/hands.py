@@ -39,4 +39,4 @@ def count_hands(
     rows = Round.objects.filter(workshop=current, pk=round_id, state__in=_COUNTED_IN)
     if not rows.update(hands=counted):
         raise MovedOn
-    record(current, "hands counted", now=now, by=by, round=round_id)
+    record(current, "round.hands_counted", now=now, by=by, round=round_id)

@@ -171,7 +171,7 @@ def admit(workshop: Workshop, *, participant_id: int | None, now: datetime, by: 
     if participant_id is not None:
         waiting = waiting.filter(pk=participant_id)
     let_in: int = waiting.update(admitted_at=now)
-    record(current, "participants let in", now=now, by=by, people=let_in)
+    record(current, "participant.admitted", now=now, by=by, people=let_in)
     return let_in
 
 
@@ -187,7 +187,7 @@ def remove(workshop: Workshop, *, participant_id: int, now: datetime, by: Actor)
         Vote.objects.filter(
             participant=participant_id, round__state__in=[State.OPEN.value, State.CLOSED.value]
         ).delete()
-        record(current, "participant taken out", now=now, by=by)
+        record(current, "participant.removed", now=now, by=by)
 
 
 @transaction.atomic
@@ -198,4 +198,4 @@ def clear_name(workshop: Workshop, *, participant_id: int, now: datetime, by: Ac
     """
     current = take_live(workshop.pk, now=now)
     Participant.objects.filter(workshop=current, pk=participant_id).update(name="")
-    record(current, "participant's name cleared", now=now, by=by)
+    record(current, "participant.name_cleared", now=now, by=by)

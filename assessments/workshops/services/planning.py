@@ -87,7 +87,7 @@ def prepare_workshop(
         )
         for position, each in enumerate(rounds, start=1)
     )
-    record(workshop, "workshop prepared", now=now, by=by)
+    record(workshop, "workshop.created", now=now, by=by)
     return workshop
 
 
@@ -107,7 +107,7 @@ def change_workshop(workshop: Workshop, *, setup: Setup, now: datetime, by: Acto
     for name, value in fields.items():
         setattr(current, name, value)
     current.save(update_fields=list(fields))
-    record(current, "workshop changed", now=now, by=by)
+    record(current, "workshop.changed", now=now, by=by)
 
 
 def fixed_in(workshop: Workshop) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def delete_workshop(workshop: Workshop, *, now: datetime, by: Actor) -> None:
         raise StillLive
     if keeps_workshop(current):
         raise KeptByResult
-    record(current, "workshop deleted", now=now, by=by)
+    record(current, "workshop.deleted", now=now, by=by)
     current.delete()
 
 

@@ -69,7 +69,7 @@ def open_round(workshop: Workshop, *, round_id: int, now: datetime, by: Actor) -
     found.closed_at = None
     found.save(update_fields=["state", "opened_at", "ends_at", "closed_at"])
     _make_current(current, found)
-    record(current, "round opened", now=now, by=by, round=found.pk)
+    record(current, "round.opened", now=now, by=by, round=found.pk)
     return found
 
 
@@ -88,7 +88,7 @@ def choose_candidates(
         raise MovedOn
     found.candidates = list(candidates)
     found.save(update_fields=["candidates"])
-    record(current, "steps put to choice", now=now, by=by, round=found.pk, steps=len(candidates))
+    record(current, "round.steps_offered", now=now, by=by, round=found.pk, steps=len(candidates))
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def close_round(workshop: Workshop, *, round_id: int, now: datetime, by: Actor) 
     if found.state != State.OPEN.value:
         raise MovedOn
     _close(found, now=now)
-    record(current, "round closed", now=now, by=by, round=found.pk)
+    record(current, "round.closed", now=now, by=by, round=found.pk)
 
 
 @transaction.atomic
@@ -143,7 +143,7 @@ def reveal_round(workshop: Workshop, *, round_id: int, now: datetime, by: Actor)
     found.revealed_at = now
     found.save(update_fields=["state", "revealed_at"])
     _make_current(current, found)
-    record(current, "round revealed", now=now, by=by, round=found.pk)
+    record(current, "round.revealed", now=now, by=by, round=found.pk)
 
 
 @transaction.atomic
@@ -175,7 +175,7 @@ def vote_again(workshop: Workshop, *, round_id: int, now: datetime, by: Actor) -
         ends_at=now + timedelta(minutes=found.minutes),
     )
     _make_current(current, again)
-    record(current, "round voted again", now=now, by=by, round=again.pk)
+    record(current, "round.repeated", now=now, by=by, round=again.pk)
     return again
 
 
@@ -194,7 +194,7 @@ def skip_round(workshop: Workshop, *, round_id: int, now: datetime, by: Actor) -
     Vote.objects.filter(round=found).delete()
     found.state = State.SKIPPED.value
     found.save(update_fields=["state"])
-    record(current, "round skipped", now=now, by=by, round=found.pk)
+    record(current, "round.skipped", now=now, by=by, round=found.pk)
 
 
 def _round_of(workshop: Workshop, round_id: int) -> Round:

@@ -71,7 +71,7 @@ def ask_sending(workshop: Workshop, *, now: datetime, by: Actor) -> Sending:
     sending: Sending = Sending.objects.create(
         workshop=current, left=left, asked_at=now, moved_at=now
     )
-    record(current, "workshop result sent", now=now, by=by, mails=left)
+    record(current, "workshop.result_sent", now=now, by=by, mails=left)
     return sending
 
 

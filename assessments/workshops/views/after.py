@@ -120,7 +120,7 @@ def protocol_csv(request: HttpRequest, public_id: str) -> HttpResponse:
     if not _leaves(protocol):
         raise Http404
     if request.method == "GET":
-        record(workshop, "workshop protocol exported", now=now, by=actor_of(request))
+        record(workshop, "workshop.protocol_exported", now=now, by=actor_of(request))
     response = HttpResponse(csv_of(protocol), content_type="text/csv; charset=utf-8")
     name = file_name(workshop.assessment.organisation.name, protocol.iso_date)
     response["Content-Disposition"] = content_disposition_header(True, name)

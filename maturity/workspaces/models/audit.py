@@ -18,7 +18,8 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 class AuditEvent(models.Model):
     """One thing somebody did, written once and never changed.
 
-    `actor` is an `Actor`'s label and `address` where it acted from, `verb` what was done,
+    `actor` is an `Actor`'s label and `address` where it acted from, `verb` what was done (a code
+    of trail_words.VERBS),
     `subject` the public id of what it was done to, `workspace` that of the tenant: a text and no
     key, because the trail outlives what it tells of. `detail` holds figures and keys, never names,
     e-mail addresses, answers or tokens.

@@ -27,6 +27,7 @@ class TrailRow:
 
     at: datetime
     who: str
+    verb: str
     what: str
     on: str
     details: str
@@ -98,6 +99,7 @@ def _in_words(workspace: Workspace, events: Sequence[AuditEvent]) -> list[TrailR
         TrailRow(
             at=event.at,
             who=actor_in_words(Actor(event.actor), names),
+            verb=event.verb,
             what=verb_in_words(event.verb),
             on=subjects.get(event.subject, "") or _account(event.subject, names),
             details=details_in_words(event.detail, names, subjects),

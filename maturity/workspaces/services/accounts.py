@@ -11,9 +11,9 @@ from maturity.workspaces.models import User
 from maturity.workspaces.queries.accounts import workspaces_of
 from maturity.workspaces.services.trail import record_event
 
-SIGNED_IN = "signed in"
-SIGNED_OUT = "signed out"
-SIGN_IN_FAILED = "sign-in failed"
+SIGNED_IN = "account.signed_in"
+SIGNED_OUT = "account.signed_out"
+SIGN_IN_FAILED = "account.sign_in_failed"
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def change_name(user: User, *, name: str, now: datetime, by: Actor) -> None:
     """Change the name others see."""
     user.name = name
     user.save(update_fields=["name"])
-    record_of_account(user.pk, "name changed", by=by, at=now)
+    record_of_account(user.pk, "account.name_changed", by=by, at=now)
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def switch_step_mails(user: User, *, is_on: bool, now: datetime, by: Actor) -> N
     if user.step_mails is not is_on:
         user.step_mails = is_on
         user.save(update_fields=["step_mails"])
-        verb = f"mails about steps turned {'on' if is_on else 'off'}"
+        verb = "account.step_emails_turned_on" if is_on else "account.step_emails_turned_off"
         record_of_account(user.pk, verb, by=by, at=now)
 
 
@@ -62,7 +62,7 @@ def end_sessions(user: User, *, now: datetime, by: Actor) -> None:
     """
     user.sessions_ended_at = now
     user.save(update_fields=["sessions_ended_at"])
-    record_of_account(user.pk, "signed out everywhere", by=by, at=now)
+    record_of_account(user.pk, "account.signed_out_everywhere", by=by, at=now)
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def remove_second_factors(user_id: int, *, now: datetime, by: Actor) -> int:
     """
     count, _ = Authenticator.objects.filter(user=user_id).delete()
     detail: dict[str, object] = {"kind": "all", "count": count}
-    record_of_account(user_id, "second factor removed", by=by, at=now, detail=detail)
+    record_of_account(user_id, "account.second_factor_removed", by=by, at=now, detail=detail)
     return count
 
 
@@ -87,4 +87,4 @@ def change_address(user: User, *, email: str, now: datetime, by: Actor) -> None:
     user.email = email
     user.save(update_fields=["email"])
     user.emailaddress_set.create(email=email, primary=True, verified=False)
-    record_of_account(user.pk, "e-mail address changed", by=by, at=now)
+    record_of_account(user.pk, "account.email_changed", by=by, at=now)

@@ -26,7 +26,7 @@ def change_branding(
         setattr(row, name, wanted[name])
     row.changed_at = now
     row.save(update_fields=[*changed, "changed_at"])
-    _record("branding changed", workspace, now=now, by=by, changed=changed)
+    _record("branding.changed", workspace, now=now, by=by, changed=changed)
     return True
 
 
@@ -40,7 +40,7 @@ def set_logo(
         return False
     row.logo, row.logo_width, row.logo_height, row.changed_at = png, width, height, now
     row.save(update_fields=["logo", "logo_width", "logo_height", "changed_at"])
-    _record("logo set", workspace, now=now, by=by, width=width, height=height)
+    _record("branding.logo_uploaded", workspace, now=now, by=by, width=width, height=height)
     return True
 
 
@@ -51,7 +51,7 @@ def remove_logo(workspace: Workspace, *, now: datetime, by: Actor) -> bool:
     gone = {"logo": None, "logo_width": 0, "logo_height": 0, "changed_at": now}
     if not found.update(**gone):
         return False
-    _record("logo removed", workspace, now=now, by=by)
+    _record("branding.logo_removed", workspace, now=now, by=by)
     return True
 
 
@@ -60,7 +60,7 @@ def reset_branding(workspace: Workspace, *, now: datetime, by: Actor) -> bool:
     """Take everything away: reports look like Waymark's own again; return whether there was any."""
     if not WorkspaceBranding.objects.filter(workspace=workspace).delete()[0]:
         return False
-    _record("branding reset", workspace, now=now, by=by)
+    _record("branding.reset", workspace, now=now, by=by)
     return True
 
 

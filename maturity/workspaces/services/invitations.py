@@ -22,7 +22,7 @@ from maturity.workspaces.services.trail import record_event
 
 LIFETIME = timedelta(days=14)
 MOST_AN_HOUR = 50
-_SENT = ("invitation made", "invitation resent")
+_SENT = ("invitation.created", "invitation.resent")
 
 
 class TooManyInvitations(Exception):
@@ -103,7 +103,7 @@ def resend(invitation: Invitation, *, now: datetime, by: Actor) -> None:
         _give_token(invitation)
     invitation.expires_at = now + LIFETIME
     invitation.save(update_fields=["nonce", "token_hash", "expires_at"])
-    _record("invitation resent", invitation, now=now, by=by)
+    _record("invitation.resent", invitation, now=now, by=by)
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def revoke(invitation: Invitation, *, now: datetime, by: Actor) -> None:
     _still_pending(invitation)
     invitation.revoked_at, invitation.email = now, ""
     invitation.save(update_fields=["revoked_at", "email"])
-    _record("invitation revoked", invitation, now=now, by=by)
+    _record("invitation.revoked", invitation, now=now, by=by)
 
 
 @transaction.atomic
@@ -139,7 +139,7 @@ def accept(invitation: Invitation, *, user: User, now: datetime, by: Actor) -> M
     )
     invitation.accepted_at, invitation.email = now, ""
     invitation.save(update_fields=["accepted_at", "email"])
-    _record("invitation accepted", invitation, now=now, by=by)
+    _record("invitation.accepted", invitation, now=now, by=by)
     return membership
 
 
@@ -152,7 +152,7 @@ def _new_invitation(invitation: Invitation, *, now: datetime, by: Actor) -> Invi
     _give_token(invitation)
     invitation.expires_at = now + LIFETIME
     invitation.save(force_insert=True)
-    _record("invitation made", invitation, now=now, by=by)
+    _record("invitation.created", invitation, now=now, by=by)
     return invitation
 
 

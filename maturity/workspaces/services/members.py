@@ -54,7 +54,7 @@ def add_member(
         held = Membership(workspace=workspace, organisation=organisation, user=user, created_at=now)
     held.role = role.value
     held.save()
-    _record("member added", workspace, held, now=now, by=by, role=role.value)
+    _record("member.added", workspace, held, now=now, by=by, role=role.value)
     return held
 
 
@@ -75,7 +75,7 @@ def change_role(membership: Membership, *, role: Role, now: datetime, by: Actor)
     was, held.role = held.role, role.value
     held.save(update_fields=["role"])
     membership.role = role.value
-    _record("role changed", workspace, held, now=now, by=by, role=role.value, was=was)
+    _record("member.role_changed", workspace, held, now=now, by=by, role=role.value, was=was)
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def remove_member(membership: Membership, *, now: datetime, by: Actor) -> None:
         return
     if held.role == Role.OWNER:
         _keep_an_owner(workspace, without=held)
-    verb = "member left" if by.user_id == held.user_id else "member removed"
+    verb = "member.left" if by.user_id == held.user_id else "member.removed"
     _record(verb, workspace, held, now=now, by=by, role=held.role)
     held.delete()
 
@@ -115,7 +115,7 @@ def hand_over(
         old.organisation = Organisation.objects.filter(workspace=workspace).first()
     old.role = (Role.LEAD if old.organisation else Role.CONSULTANT).value
     old.save(update_fields=["role", "organisation"])
-    _record("ownership handed over", workspace, old, now=now, by=by, to=to_user.pk)
+    _record("workspace.ownership_transferred", workspace, old, now=now, by=by, to=to_user.pk)
 
 
 def lock_workspace(workspace: Workspace) -> Workspace:

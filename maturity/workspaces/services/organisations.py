@@ -44,7 +44,7 @@ def add_organisation(
         months_between=months_between,
         created_at=now,
     )
-    _record("organisation added", organisation, now=now, by=by)
+    _record("organisation.added", organisation, now=now, by=by)
     return organisation
 
 
@@ -76,7 +76,7 @@ def change_organisation(
     for field in changed:
         setattr(organisation, field, wanted[field])
     organisation.save(update_fields=changed)
-    _record("organisation changed", organisation, now=now, by=by, fields=changed)
+    _record("organisation.changed", organisation, now=now, by=by, fields=changed)
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def rename_organisation(organisation: Organisation, *, name: str, now: datetime,
         return
     organisation.name = name
     organisation.save(update_fields=["name"])
-    _record("organisation changed", organisation, now=now, by=by, fields=["name"])
+    _record("organisation.changed", organisation, now=now, by=by, fields=["name"])
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def set_capacity(
         return
     organisation.days_a_month = days_a_month
     organisation.save(update_fields=["days_a_month"])
-    _record("organisation changed", organisation, now=now, by=by, fields=["days_a_month"])
+    _record("organisation.changed", organisation, now=now, by=by, fields=["days_a_month"])
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def archive_organisation(organisation: Organisation, *, now: datetime, by: Actor
     row = Organisation.objects.filter(pk=organisation.pk, archived_at=None)
     if row.update(archived_at=now):
         organisation.archived_at = now
-        _record("organisation archived", organisation, now=now, by=by)
+        _record("organisation.archived", organisation, now=now, by=by)
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def unarchive_organisation(organisation: Organisation, *, now: datetime, by: Act
     row = Organisation.objects.filter(pk=organisation.pk, archived_at__isnull=False)
     if row.update(archived_at=None):
         organisation.archived_at = None
-        _record("organisation brought back", organisation, now=now, by=by)
+        _record("organisation.restored", organisation, now=now, by=by)
 
 
 def _record(

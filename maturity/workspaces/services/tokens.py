@@ -50,7 +50,7 @@ def make_token(
         created_at=now,
         expires_at=now + timedelta(days=days),
     )
-    _record("API token made", token, now=now, by=by, scopes=token.scopes, days=days)
+    _record("token.created", token, now=now, by=by, scopes=token.scopes, days=days)
     return token, secret
 
 
@@ -59,7 +59,7 @@ def revoke_token(token: ApiToken, *, now: datetime, by: Actor) -> None:
     """End a token at once; one that was revoked stays as it is."""
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
         token.revoked_at = now
-        _record("API token revoked", token, now=now, by=by)
+        _record("token.revoked", token, now=now, by=by)
 
 
 def note_use(token: ApiToken, *, now: datetime) -> None:

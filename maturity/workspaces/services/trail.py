@@ -18,7 +18,7 @@ def record_event(
 ) -> AuditEvent:
     """Add one event to the trail.
 
-    `verb` says what was done ("assessment started"), `subject` is the public id of what it was
+    `verb` is one of `trail_words.VERBS`, `subject` is the public id of what it was
     done to, `workspace` the public id of the tenant whose owners may read of it; empty for what
     belongs to none. `detail` must hold no names, e-mail addresses, answers or secrets; of what a
     program did it has the public id of its token.

@@ -31,7 +31,7 @@ def create_workspace(*, user: User, kind: str, name: str, now: datetime, by: Act
         )
         if kind == Workspace.Kind.TEAM:
             Organisation.objects.create(workspace=workspace, name=name, created_at=now)
-    _record("workspace created", workspace, now=now, by=by, kind=str(kind))
+    _record("workspace.created", workspace, now=now, by=by, kind=str(kind))
     return workspace
 
 
@@ -47,7 +47,7 @@ def change_workspace(
     if becomes_clients:
         workspace.kind = Workspace.Kind.CLIENTS
     workspace.save(update_fields=["name", "kind"])
-    verb = "workspace opened to clients" if becomes_clients else "workspace renamed"
+    verb = "workspace.opened_to_clients" if becomes_clients else "workspace.renamed"
     _record(verb, workspace, now=now, by=by)
 
 
@@ -59,7 +59,7 @@ def ask_deletion(workspace: Workspace, *, now: datetime, by: Actor) -> None:
     """
     asked = Workspace.objects.filter(pk=workspace.pk, deletion_asked_at=None)
     if asked.update(deletion_asked_at=now):
-        _record("workspace deletion asked", workspace, now=now, by=by)
+        _record("workspace.deletion_requested", workspace, now=now, by=by)
     workspace.refresh_from_db(fields=["deletion_asked_at"])
 
 
@@ -72,7 +72,7 @@ def undo_deletion(workspace: Workspace, *, now: datetime, by: Actor) -> None:
             raise TooLateToUndo
         locked.deletion_asked_at = None
         locked.save(update_fields=["deletion_asked_at"])
-        _record("workspace deletion undone", workspace, now=now, by=by)
+        _record("workspace.deletion_cancelled", workspace, now=now, by=by)
     workspace.deletion_asked_at = None
 
 

@@ -15,7 +15,7 @@ from maturity.workspaces.queries.trail import trail_choices, trail_page, whole_t
 from maturity.workspaces.roles import Action
 from maturity.workspaces.services.trail import record_event
 
-_HEAD = ("When (UTC)", "Who", "What", "On what", "Details", "From where")
+_HEAD = ("When (UTC)", "Who", "What", "On what", "Details", "From where", "Code")
 
 
 @require_safe
@@ -45,7 +45,7 @@ def export(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = whole_trail(workspace, **chosen)
     now = timezone.now()
     record_event(
-        "audit trail exported",
+        "audit_log.exported",
         by=actor_of(request),
         subject=public_id,
         workspace=public_id,
@@ -53,7 +53,15 @@ def export(request: HttpRequest, public_id: str) -> HttpResponse:
         detail={"events": len(rows)},
     )
     table = [
-        (f"{row.at:%Y-%m-%d %H:%M:%S}", row.who, row.what, row.on, row.details, row.address)
+        (
+            f"{row.at:%Y-%m-%d %H:%M:%S}",
+            row.who,
+            row.what,
+            row.on,
+            row.details,
+            row.address,
+            row.verb,
+        )
         for row in rows
     ]
     response = HttpResponse(csv_bytes([_HEAD, *table]), content_type="text/csv; charset=utf-8")

@@ -71,7 +71,7 @@ def test_queue_and_trail_hold_no_address(client: Client, workshop: Workshop) -> 
     queue = json.dumps(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
     trail = repr(list(AuditEvent.objects.values()))
     assert "@example.org" not in queue + trail.replace("lead@example.org", "")
-    (event,) = AuditEvent.objects.filter(verb="workshop result sent")
+    (event,) = AuditEvent.objects.filter(verb="workshop.result_sent")
     assert event.detail == {"workshop": workshop.public_id, "mails": 3}
 
 
