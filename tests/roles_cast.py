@@ -81,7 +81,7 @@ def make_result(
             "sheet": frozen_sheet(sheet, ids=None),
             "placement": frozen_placement(placement),
             "values": frozen_values(matrix, sheet),
-            "hidden": "",
+            "hidden": None,
             "purpose": assessment.purpose,
             "scope": assessment.scope,
             "counts_from_first": False,

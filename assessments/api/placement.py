@@ -9,7 +9,9 @@ from pydantic import Field
 from assessments.access import access_result
 from assessments.models import Assessment, Result
 from assessments.queries import Standing, standing_of
+from assessments.queries.hidden_words import hidden_words
 from assessments.queries.placements import placement_text
+from assessments.scoring.confidential import Hidden
 from maturity.web.api.building import answers
 from maturity.web.api.paging import refuse_other_questions
 from maturity.web.api.problems import Refused
@@ -120,10 +122,10 @@ def read_placement(request: HttpRequest, assessment_id: str, asked: Query[OfResu
 def visible_standing(assessment: Assessment, frozen: Result | None) -> Standing:
     """Return how an assessment stands. Raises: Refused, while nothing of it may be seen."""
     standing = standing_of(assessment, result=frozen)
-    _refuse_hidden(standing.hidden_reason)
+    _refuse_hidden(standing.hidden)
     return standing
 
 
-def _refuse_hidden(reason: str) -> None:
-    if reason:
-        raise Refused(409, reason, code="hidden")
+def _refuse_hidden(hidden: Hidden | None) -> None:
+    if hidden:
+        raise Refused(409, hidden_words(hidden), code="hidden")

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from assessments.models import Assessment, Result
 from assessments.queries.results import figures_of
 from assessments.queries.standing import standing_of
+from assessments.scoring.confidential import Hidden
 from assessments.scoring.placement import Placement
 from assessments.scoring.placement_file import placement_document
 
@@ -13,7 +14,7 @@ from assessments.scoring.placement_file import placement_document
 class PlacementText(NamedTuple):
     """A waymark-placement/1 as JSON; of a hidden one there is only the reason."""
 
-    hidden: str
+    hidden: Hidden | None
     text: bytes
 
 
@@ -45,11 +46,11 @@ def _frozen(result: Result) -> PlacementText:
 
 def _open(assessment: Assessment) -> PlacementText:
     standing = standing_of(assessment, with_notes=False)
-    return _text(standing.hidden_reason, standing.placement)
+    return _text(standing.hidden, standing.placement)
 
 
-def _text(hidden: str, placement: Placement) -> PlacementText:
+def _text(hidden: Hidden | None, placement: Placement) -> PlacementText:
     if hidden:
         return PlacementText(hidden, b"")
     document = json.dumps(placement_document(placement), ensure_ascii=False)
-    return PlacementText("", document.encode())
+    return PlacementText(None, document.encode())

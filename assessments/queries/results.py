@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from assessments.models import Assessment, Respondent, Result
+from assessments.scoring.confidential import Hidden
 from assessments.scoring.frozen import ids_in, placement_from, sheet_from
 from assessments.scoring.placement import Placement
 from assessments.scoring.sheets import AnswerSheet
@@ -48,16 +49,21 @@ def sheet_of(result: Result) -> AnswerSheet:
     return sheet_from(data, names=names)
 
 
+def hidden_from(data: dict[str, Any] | None) -> Hidden | None:
+    """Return why a frozen result may not be shown; None when it may."""
+    return data and Hidden(**data)
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What a comparison needs of a frozen result: no answer of anybody.
 
-    `values` are exact shares by descriptor; `hidden` says why there is no figure, or is empty.
+    `values` are exact shares by descriptor; `hidden` says why there is no figure.
     """
 
     placement: Placement
     values: dict[str, str]
-    hidden: str
+    hidden: Hidden | None
     purpose: str
     scope: str
 
@@ -67,19 +73,19 @@ def figures_of(results: Iterable[Result], *, with_values: bool = False) -> dict[
 
     People's answers and notes stay in the database. Costs: 1 query, however many results.
     """
-    parts = ["placement", *(["values"] if with_values else [])]
+    parts = ["hidden", "placement", *(["values"] if with_values else [])]
     rows = Result.objects.filter(pk__in=[result.pk for result in results])
     found: dict[int, Figures] = {}
     # What people typed is asked for as text: a purpose of "2026" is no number.
-    for pk, hidden, purpose, scope, placed, *values in rows.values_list(
+    for pk, purpose, scope, hidden, placed, *values in rows.values_list(
         "pk",
-        *(KeyTextTransform(part, "frozen") for part in ("hidden", "purpose", "scope")),
+        *(KeyTextTransform(part, "frozen") for part in ("purpose", "scope")),
         *(KeyTransform(part, "frozen") for part in parts),
     ):
         found[pk] = Figures(
             placement=placement_from(placed),
             values=values[0] if values else {},
-            hidden=hidden,
+            hidden=hidden_from(hidden),
             purpose=purpose,
             scope=scope,
         )

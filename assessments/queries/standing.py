@@ -13,20 +13,15 @@ from django.db.models import Case, When
 from assessments.models import Assessment, Respondent, Result
 from assessments.queries.agreed import agreed_of
 from assessments.queries.respondents import name_of
-from assessments.queries.results import sheet_of
+from assessments.queries.results import hidden_from, sheet_of
 from assessments.queries.sheets import Collected, collected_in, figures_in
 from assessments.queries.still_asked import is_asked
-from assessments.scoring.confidential import people_who_answered, suppressed
+from assessments.scoring.confidential import Hidden, people_who_answered, suppressed
 from assessments.scoring.frozen import ids_in, placement_from
 from assessments.scoring.placement import Placement, place
 from assessments.scoring.sheets import AnswerSheet
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
-
-COLLECTING = (
-    "Answers are still being collected. They are anonymous, so nothing of them is shown before"
-    " collecting has ended."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +29,7 @@ class Standing:
     """The figures of an assessment as somebody may see them.
 
     `result` is the frozen one they come from, None while it is open. `people` counts who answered.
-    Of a hidden one `hidden_reason` says in whole sentences why, and when that changes.
+    `hidden` says why nothing of it may be shown, None when it may.
     `ids` are the respondents' ids in the sheet's order; None where nobody may learn who said what.
     `counts_from_first` says that the baseline is the organisation's first result.
     """
@@ -43,13 +38,17 @@ class Standing:
     sheet: AnswerSheet
     placement: Placement
     result: Result | None
-    is_hidden: bool
-    hidden_reason: str
+    hidden: Hidden | None
     people: int
     ids: tuple[int, ...] | None
     purpose: str
     scope: str
     counts_from_first: bool
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether nothing of it may be shown."""
+        return self.hidden is not None
 
 
 def standing_of(
@@ -74,8 +73,7 @@ def _frozen(assessment: Assessment, result: Result) -> Standing:
         sheet=sheet_of(result),
         placement=placement_from(data["placement"]),
         result=result,
-        is_hidden=bool(data["hidden"]),
-        hidden_reason=data["hidden"],
+        hidden=hidden_from(data["hidden"]),
         people=result.people,
         ids=tuple(ids_in(data["sheet"])) or None,
         purpose=data["purpose"],
@@ -89,9 +87,9 @@ def _open(assessment: Assessment, with_notes: bool) -> Standing:
     found = collected_in(assessment) if with_notes else figures_in(assessment, matrix)
     collected = _with_agreed(assessment, found)
     people = people_who_answered(collected.sheet)
-    reason = _hidden_reason(assessment, collected.sheet, people)
+    hidden = _hidden(assessment, collected.sheet, people)
     sheet = collected.sheet
-    if reason:
+    if hidden:
         sheet = replace(sheet, respondents=(), agreed_ratings={}, agreed_picks={})
     elif assessment.is_anonymous:
         sheet = suppressed(sheet, assessment.fewest_answers)
@@ -100,8 +98,7 @@ def _open(assessment: Assessment, with_notes: bool) -> Standing:
         sheet=sheet,
         placement=place(matrix, sheet),
         result=None,
-        is_hidden=bool(reason),
-        hidden_reason=reason,
+        hidden=hidden,
         people=people,
         ids=None if assessment.is_anonymous else collected.ids,
         purpose=assessment.purpose,
@@ -110,18 +107,16 @@ def _open(assessment: Assessment, with_notes: bool) -> Standing:
     )
 
 
-def _hidden_reason(assessment: Assessment, sheet: AnswerSheet, people: int) -> str:
-    """Return why nothing of it may be seen; empty when it may."""
+def _hidden(assessment: Assessment, sheet: AnswerSheet, people: int) -> Hidden | None:
+    """Return why nothing of it may be seen; None when it may."""
+    fewest = assessment.fewest_answers
     if not assessment.is_anonymous:
-        return ""
+        return None
     if assessment.takes_answers:
-        return COLLECTING
-    if people < assessment.fewest_answers and not (sheet.agreed_ratings or sheet.agreed_picks):
-        return (
-            f"Answers are anonymous, and {people} of at least {assessment.fewest_answers} people"
-            " answered. Below that number no figure is shown, so that nobody can be recognised."
-        )
-    return ""
+        return Hidden("collecting", people, fewest)
+    if people < fewest and not (sheet.agreed_ratings or sheet.agreed_picks):
+        return Hidden("below_floor", people, fewest)
+    return None
 
 
 def _with_agreed(assessment: Assessment, collected: Collected) -> Collected:

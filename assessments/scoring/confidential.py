@@ -8,11 +8,20 @@ one answer that is known would otherwise give away the rest.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from assessments.scoring.sheets import UNKNOWN, Answer, AnswerSheet, RespondentAnswers
 
 _Value = TypeVar("_Value", int, str, Answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Why nothing may be shown: answers still come in, or too few `people` answered."""
+
+    code: Literal["collecting", "below_floor"]
+    people: int
+    fewest: int
 
 
 @dataclass(frozen=True, slots=True)

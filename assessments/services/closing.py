@@ -4,6 +4,7 @@ Closing freezes the result. A frozen result never changes: reopening keeps it as
 closing again adds another one beside it.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -148,7 +149,7 @@ def freeze(
             "sheet": frozen_sheet(standing.sheet, ids=standing.ids),
             "placement": frozen_placement(placement),
             "values": frozen_values(standing.matrix, standing.sheet),
-            "hidden": standing.hidden_reason,
+            "hidden": standing.hidden and asdict(standing.hidden),
             "purpose": standing.purpose,
             "scope": standing.scope,
             "counts_from_first": standing.counts_from_first,

@@ -11,6 +11,7 @@ from assessments.access import access_assessment
 from assessments.forms.closing import ClosingForm
 from assessments.models import Assessment
 from assessments.queries import Standing, standing_of
+from assessments.queries.hidden_words import hidden_words
 from assessments.queries.results import results_of
 from assessments.queries.standing import Finished, who_finished
 from assessments.scoring.spread import level_of
@@ -42,6 +43,7 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
         "part": "close",
         "form": form,
         "standing": standing,
+        "hidden_words": hidden_words(standing.hidden),
         "finished": finished,
         "waiting_for": _waiting_for(finished),
         "kept": results_of(assessment),

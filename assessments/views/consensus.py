@@ -13,7 +13,8 @@ from assessments.access import access_assessment
 from assessments.forms.agreeing import AgreeForm
 from assessments.models import Assessment
 from assessments.queries.agreed import Decision, decision_of
-from assessments.queries.standing import COLLECTING, standing_of
+from assessments.queries.hidden_words import COLLECTING
+from assessments.queries.standing import standing_of
 from assessments.queries.voices import voices_of
 from assessments.scoring.placement import Placement, place
 from assessments.services.agreeing import AgreedMeanwhile, StillCollecting, agree

@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.db.models.fields.json import KeyTransform
 
 from assessments.models import Result
+from assessments.queries.hidden_words import hidden_words
 from assessments.queries.results import figures_of
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import Organisation
@@ -58,7 +59,8 @@ def _brief(result_id: int, stamp: tuple[str, datetime], organisation_name: str) 
     return Brief(
         score=NOT_ASSESSED if overall.score is None else score_text(overall.score),
         stage=None if overall.stage is None else stages[overall.stage],
-        headline=figures.hidden or headline(matrix, placement, organisation=organisation_name),
+        headline=hidden_words(figures.hidden)
+        or headline(matrix, placement, organisation=organisation_name),
         spread=spread_sentence(matrix, placement),
         radar=radar_values(
             matrix,

@@ -13,6 +13,7 @@ from assessments.queries.results import (
     results_of_organisation,
     without_superseded,
 )
+from assessments.scoring.confidential import Hidden
 from assessments.scoring.frozen import frozen_values
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import Organisation
@@ -29,13 +30,13 @@ NOW = "Now"
 class Kept:
     """A frozen result by the name it goes by among the others, with its figures.
 
-    `hidden` says why it holds no figure, and is empty when it does; `stage` is None and `score`
+    `hidden` says why it holds no figure, None when it does; `stage` is None and `score`
     "not assessed" where there is none.
     """
 
     result: Result
     moment: Moment
-    hidden: str
+    hidden: Hidden | None
     purpose: str
     scope: str
     score: str
@@ -90,10 +91,10 @@ def _kept(result: Result, name: str, figures: Figures) -> Kept:
 
 def moments_of(
     organisation_results: Sequence[Result], wanted: Iterable[Result]
-) -> dict[int, tuple[Moment, str]]:
+) -> dict[int, tuple[Moment, Hidden | None]]:
     """Return some of an organisation's results with the value of each statement, by key.
 
-    With each comes why it holds no figure; that is empty when it does.
+    With each comes why it holds no figure, None when it does.
     Costs: 1 query, and the models once a process.
     """
     names = names_of(organisation_results)

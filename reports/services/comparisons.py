@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from django.template.loader import render_to_string
 
 from assessments.models import Result
+from assessments.queries.hidden_words import hidden_words
+from assessments.scoring.confidential import Hidden
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.queries.branding import branding_of
 from reports.comparing_results import (
@@ -111,7 +113,7 @@ def comparison_document(
     )
 
 
-_Told = tuple[Moment, str]
+_Told = tuple[Moment, Hidden | None]
 
 
 def _moments(
@@ -121,18 +123,18 @@ def _moments(
     before: Result | Moment,
     now: Result | Moment,
 ) -> tuple[_Told, _Told, _Told | None]:
-    """Return before, now and first; each comes with why it may not be seen, or nothing."""
+    """Return before, now and first; each comes with why it may not be seen, or None."""
     wanted = [each for each in (first, before, now) if isinstance(each, Result)]
     frozen = moments_of(results, wanted) if wanted else {}
     then, today = (
-        frozen[each.pk] if isinstance(each, Result) else (each, "") for each in (before, now)
+        frozen[each.pk] if isinstance(each, Result) else (each, None) for each in (before, now)
     )
     return then, today, frozen[first.pk] if first else None
 
 
 def _values(before: _Told, now: _Told, first: _Told | None) -> tuple[ResultComparison, str]:
     """Return the comparison, and how far the first result lies behind. Raises: CannotCompare."""
-    trouble = before[1] or now[1] or why_not(before[0], now[0])
+    trouble = hidden_words(before[1] or now[1]) or why_not(before[0], now[0])
     if trouble:
         raise CannotCompare(trouble)
     since_first = ""

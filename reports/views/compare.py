@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.models import Assessment, Result
 from assessments.queries import standing_of
+from assessments.queries.hidden_words import hidden_words
 from assessments.queries.results import (
     open_assessments_of,
     results_of_organisation,
@@ -226,7 +227,7 @@ def _sides(before: Choice, now: Choice) -> tuple[Result | Moment, Result | Momen
             return choice.result
         standing = standing_of(choice.assessment)
         if standing.is_hidden:
-            raise CannotCompare(standing.hidden_reason)
+            raise CannotCompare(hidden_words(standing.hidden))
         return moment_of(standing, name=NOW if is_one_open else choice.name)
 
     return side(before), side(now)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from assessments.models import Assessment
 from assessments.queries import Standing
+from assessments.queries.hidden_words import hidden_words
 from reports.services.documents import occasion_of
 
 
@@ -15,7 +16,7 @@ def hidden_page(
     context = {
         "assessment": assessment,
         "part": part,
-        "standing": standing,
+        "hidden_words": hidden_words(standing.hidden),
         "occasion": occasion_of(standing),
     }
     return render(request, "reports/hidden.html", context)

@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.queries import standing_of
+from assessments.queries.hidden_words import hidden_words
 from maturity.web.addresses import client_address
 from maturity.web.limits import LimitReached
 from maturity.workspaces.actors import LINK
@@ -108,7 +109,8 @@ def _page(request: HttpRequest, share: Share, token: str) -> HttpResponse:
     standing = standing_of(share.assessment, result=share.result)
     context: dict[str, object] = {"share": share, "assessment": share.assessment, "token": token}
     if standing.is_hidden:
-        return render(request, "reports/shared.html", context | {"hidden": standing.hidden_reason})
+        context["hidden"] = hidden_words(standing.hidden)
+        return render(request, "reports/shared.html", context)
     document = document_of(standing)
     context["document"] = document
     if not document.is_empty:

@@ -93,5 +93,5 @@ def _queries(program, path):
 def test_what_is_told_is_bytes_of_json(assessment):
     found = placement_text(Assessment.objects.select_related("organisation").get(), None)
 
-    assert found.hidden == ""
+    assert found.hidden is None
     assert json.loads(found.text)["format"] == "waymark-placement/1"

@@ -4,8 +4,10 @@ import pytest
 
 from assessments.models import AgreedAnswer, Pick, Rating, Respondent
 from assessments.queries import standing_of
+from assessments.queries.hidden_words import hidden_words
 from assessments.queries.results import figures_of
-from assessments.queries.standing import COLLECTING, who_finished
+from assessments.queries.standing import who_finished
+from assessments.scoring.confidential import Hidden
 from assessments.services.closing import close_assessment, end_answers
 from tests.assessments.closed import BY, NOW, answered_by, begin, make_house
 from tests.assessments.conftest import publish, version
@@ -77,7 +79,7 @@ def test_anonymous_one_shows_nothing_while_it_collects(house):
 
     standing = standing_of(assessment)
 
-    assert (standing.is_hidden, standing.hidden_reason) == (True, COLLECTING)
+    assert standing.hidden == Hidden("collecting", people=4, fewest=3)
     assert standing.sheet.respondents == ()
     assert standing.placement.overall.score is None
     assert standing.ids is None
@@ -107,13 +109,14 @@ def test_anonymous_one_with_too_few_stays_hidden_and_says_so(house):
     standing = standing_of(assessment)
     result = close_assessment(assessment, user=None, now=NOW, by=BY)
 
-    assert standing.is_hidden
-    assert "2 of at least 3 people answered" in standing.hidden_reason
+    assert standing.hidden == Hidden("below_floor", people=2, fewest=3)
+    assert "2 of at least 3 people answered" in hidden_words(standing.hidden)
     assert standing.sheet.respondents == ()
     # What is frozen holds nothing either.
     assert result.frozen["sheet"]["respondents"] == []
     assert set(result.scores.values()) == {None}
-    assert standing_of(assessment).hidden_reason == standing.hidden_reason
+    assert result.frozen["hidden"] == {"code": "below_floor", "people": 2, "fewest": 3}
+    assert standing_of(assessment).hidden == standing.hidden
 
 
 def test_closed_one_shows_what_was_frozen(house, django_assert_num_queries):
@@ -140,7 +143,7 @@ def test_what_was_typed_comes_back_as_it_was(house, typed):
 
     (figures,) = figures_of([result], with_values=True).values()
 
-    assert (figures.purpose, figures.scope, figures.hidden) == (typed, typed, "")
+    assert (figures.purpose, figures.scope, figures.hidden) == (typed, typed, None)
     assert figures.values == {KEY: "1"}
     assert figures.placement == standing_of(assessment).placement
 

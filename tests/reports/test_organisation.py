@@ -309,12 +309,12 @@ def test_viewer_without_a_result_is_told_what_will_come(place, version):
 
 def test_result_that_may_not_be_shown_says_why(place, version):
     result = make_result(place, version, picks={})
-    frozen = result.frozen | {"hidden": "Too few people answered."}
+    frozen = result.frozen | {"hidden": {"code": "below_floor", "people": 2, "fewest": 5}}
     Result.objects.filter(pk=result.pk).update(frozen=frozen)
 
     for role in (Role.VIEWER, Role.LEAD):
         body = main_of(browser(place, role, f"{role}@example.org"), place)
-        assert "Too few people answered." in body
+        assert "2 of at least 5 people answered." in body
         assert "<svg" not in body
 
 
