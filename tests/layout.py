@@ -85,7 +85,12 @@ PURE = (
     "reports.outcomes",
     "reports.sharing",
     "reports.t*",
-    "reports.wording*",
+    "reports.wording",
+    "reports.wording_dimension",
+    "reports.wording_method",
+    "reports.wording_overall",
+    "reports.wording_overview",
+    "reports.wording_workshop",
 )
 HEAVY_HOMES = {
     "weasyprint": ("reports.pdf",),

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from assessments.access import access_result
 from assessments.models import Assessment, Result
-from assessments.queries import Standing, standing_of
 from assessments.queries.hidden_words import hidden_words
 from assessments.queries.placements import placement_text
+from assessments.queries.standing import Standing, standing_of
 from assessments.scoring.confidential import Hidden
 from maturity.web.api.building import answers
 from maturity.web.api.paging import refuse_other_questions

@@ -27,8 +27,3 @@ hidden_words  why nothing of an assessment may be shown, in words
 webhooks     the webhooks of a workspace, and what they were told last
 outcomes     steps that were done since the result before
 """
-
-from assessments.queries.sheets import answer_sheet_of
-from assessments.queries.standing import Standing, standing_of
-
-__all__ = ["Standing", "answer_sheet_of", "standing_of"]

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import access_assessment
 from assessments.forms.closing import ClosingForm
 from assessments.models import Assessment
-from assessments.queries import Standing, standing_of
 from assessments.queries.hidden_words import hidden_words
 from assessments.queries.results import results_of
-from assessments.queries.standing import Finished, who_finished
+from assessments.queries.standing import Finished, Standing, standing_of, who_finished
 from assessments.scoring.spread import level_of
 from assessments.services.closing import (
     ResultWasSeen,

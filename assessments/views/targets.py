@@ -14,8 +14,8 @@ from assessments.access import access_assessment
 from assessments.forms.framing import FramingForm
 from assessments.forms.steps import MOST_DAYS
 from assessments.models import Assessment
-from assessments.queries import standing_of
 from assessments.queries.settings import settings_of
+from assessments.queries.standing import standing_of
 from assessments.scoring.targets import (
     as_far_as_sensible,
     next_stage_everywhere,

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.models import Assessment, Result
-from assessments.queries import Standing
 from assessments.queries.results import (
     Figures,
     figures_of,
     results_of_organisation,
     without_superseded,
 )
+from assessments.queries.standing import Standing
 from assessments.scoring.confidential import Hidden
 from assessments.scoring.frozen import frozen_values
 from maturity.catalogue.queries import matrix_of_version

@@ -1,6 +1,6 @@
 """How an assessment stands, as the document that pages, reports and exports are made from."""
 
-from assessments.queries import Standing
+from assessments.queries.standing import Standing
 from assessments.scoring.frozen import DoneStep
 from assessments.workshops.rules.protocol import Protocol
 from maturity.workspaces.branding import Branding

@@ -18,8 +18,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from assessments.models import Assessment, Result
-from assessments.queries import Standing, standing_of
 from assessments.queries.outcomes import done_steps
+from assessments.queries.standing import Standing, standing_of
 from assessments.workshops.queries.protocol import protocols_for_report
 from maturity.catalogue.matrix import Matrix
 from maturity.web.text import storable_name

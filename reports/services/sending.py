@@ -14,7 +14,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 from django_tasks import task
 
-from assessments.queries import standing_of
+from assessments.queries.standing import standing_of
 from assessments.workshops.models import Sending, Workshop
 from assessments.workshops.queries.protocol import protocol_of
 from assessments.workshops.queries.sending import next_waiting, stale_sendings

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import access_result, access_roadmap
 from assessments.models import Assessment, Result
-from assessments.queries import standing_of
+from assessments.queries.standing import standing_of
 from maturity.web.text import storable_name, whole_number
 from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation

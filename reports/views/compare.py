@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.models import Assessment, Result
-from assessments.queries import standing_of
 from assessments.queries.hidden_words import hidden_words
 from assessments.queries.results import (
     open_assessments_of,
     results_of_organisation,
     without_superseded,
 )
+from assessments.queries.standing import standing_of
 from maturity.web.limits import LimitReached
 from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from assessments.models import Assessment
-from assessments.queries import Standing
 from assessments.queries.hidden_words import hidden_words
+from assessments.queries.standing import Standing
 from reports.services.documents import occasion_of
 
 

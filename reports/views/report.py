@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.access import access_assessment, access_result, sees_people
 from assessments.models import Assessment, Result
-from assessments.queries import standing_of
+from assessments.queries.standing import standing_of
 from assessments.workshops.queries.protocol import workshops_in_brief
 from maturity.web.limits import LimitReached
 from maturity.web.text import whole_number

@@ -10,8 +10,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from assessments.access import access_result
 from assessments.models import Assessment, Result
-from assessments.queries import standing_of
 from assessments.queries.results import results_of
+from assessments.queries.standing import standing_of
 from assessments.workshops.queries.protocol import workshops_in_brief
 from maturity.workspaces.access import access_of
 from maturity.workspaces.roles import Action

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import access_assessment
 from assessments.models import Assessment
-from assessments.queries import standing_of
 from assessments.queries.results import results_of
+from assessments.queries.standing import standing_of
 from maturity.workspaces.access import actor_of
 from maturity.workspaces.roles import Action
 from reports.forms_sharing import ShareForm

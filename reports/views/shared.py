@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.queries import standing_of
 from assessments.queries.hidden_words import hidden_words
+from assessments.queries.standing import standing_of
 from maturity.web.addresses import client_address
 from maturity.web.limits import LimitReached
 from maturity.workspaces.actors import LINK

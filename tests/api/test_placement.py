@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.models import Assessment
-from assessments.queries import standing_of
 from assessments.queries.placements import placement_text
+from assessments.queries.standing import standing_of
 from assessments.scoring.placement_file import placement_document
 from assessments.services.settings import SettingChange, change_settings
 from maturity.workspaces.actors import Actor

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assessments.models import DimensionSetting, Pick, Rating, Respondent
-from assessments.queries import standing_of
+from assessments.queries.standing import standing_of
 from assessments.services.answers import Change, record_change
 from assessments.services.carrying_over import carry_over
 from assessments.services.closing import close_assessment

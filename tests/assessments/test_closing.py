@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from assessments.models import Assessment, Rating, Respondent, Result
-from assessments.queries import standing_of
+from assessments.queries.standing import standing_of
 from assessments.services.agreeing import agree
 from assessments.services.answers import Change, record_change
 from assessments.services.closing import (

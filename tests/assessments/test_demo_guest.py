@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Assessment, Rating
-from assessments.queries import answer_sheet_of
+from assessments.queries.sheets import answer_sheet_of
 from assessments.scoring.placement import place
 from assessments.services.demo.guest import NAME, seed_guest
 from assessments.services.links import token_of

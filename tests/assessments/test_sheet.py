@@ -8,8 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import DimensionSetting, Rating, Respondent, SecretLink
-from assessments.queries import answer_sheet_of
-from assessments.queries.sheets import collected_in, figures_in
+from assessments.queries.sheets import answer_sheet_of, collected_in, figures_in
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from assessments.services.answers import Change, record_changes
 from assessments.services.demo.guest import seed_guest

@@ -3,10 +3,9 @@
 import pytest
 
 from assessments.models import AgreedAnswer, Pick, Rating, Respondent
-from assessments.queries import standing_of
 from assessments.queries.hidden_words import hidden_words
 from assessments.queries.results import figures_of
-from assessments.queries.standing import who_finished
+from assessments.queries.standing import standing_of, who_finished
 from assessments.scoring.confidential import Hidden
 from assessments.services.closing import close_assessment, end_answers
 from tests.assessments.closed import BY, NOW, answered_by, begin, make_house

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from assessments.models import Respondent
-from assessments.queries import standing_of
+from assessments.queries.standing import standing_of
 from assessments.services.closing import close_assessment, reopen_assessment
 from maturity.workspaces.models import AuditEvent
 from reports.exports.json import json_report

@@ -6,8 +6,8 @@ from datetime import date, datetime
 import pytest
 
 from assessments.models import Assessment, Rating, Respondent, Result
-from assessments.queries import standing_of
 from assessments.queries.outcomes import done_steps
+from assessments.queries.standing import standing_of
 from assessments.services.agreeing import agree
 from assessments.services.answers import Change, record_changes
 from assessments.services.closing import close_assessment, end_answers

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assessments.models import Assessment, Result
-from assessments.queries import standing_of
+from assessments.queries.standing import standing_of
 from assessments.services.closing import close_assessment, reopen_assessment
 from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.protocol import (

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assessments.models import Step
-from assessments.queries import standing_of
 from assessments.queries.outcomes import done_steps
+from assessments.queries.standing import standing_of
 from assessments.services.closing import close_assessment, end_answers
 from assessments.services.steps import Plan, decide_step, finish_step, reopen_step
 from reports.composing import build_document

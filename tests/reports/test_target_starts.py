@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assessments.models import DimensionSetting
-from assessments.queries import answer_sheet_of
+from assessments.queries.sheets import answer_sheet_of
 from assessments.scoring.placement import place
 from tests.assessments.test_targets import fields_of
 from tests.reports.sheets import journey_matrix
