@@ -33,7 +33,7 @@ test-postgres: ## run every test that opens a database on a PostgreSQL of its ow
 	@sh requirements/setup.sh dev run test postgres
 	bash .ci/with-postgres $(PY) -m pytest $(PYTEST_ARGS)
 
-bench: ## measure what the README promises
+bench: ## measure what docs/reference/benchmarks.md promises
 	@sh requirements/setup.sh dev run
 	@env -u DATABASE_URL $(PY) -m tests.bench
 

@@ -29,7 +29,7 @@ from tests.receiving import Receiver, receiver
 from tests.roles_cast import NOW, make_assessment, make_step
 
 pytestmark = pytest.mark.django_db
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 @pytest.fixture(autouse=True)
@@ -160,8 +160,9 @@ def test_a_task_knows_a_delivery_by_its_key_and_starts_without_a_workspace(place
     assert len(there.received) == 1
 
 
-def test_the_example_of_the_readme_accepts_what_is_sent_and_nothing_else(place, there):
-    (example,) = re.findall(r"```python\n(.*?)```", README.split("## Webhooks")[1], re.S)
+def test_the_example_of_the_documentation_accepts_what_is_sent_and_nothing_else(place, there):
+    page = (DOCS / "reference" / "webhooks.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.S)
     names: dict[str, Any] = {}
     exec(example, names)  # noqa: S102
     check = names["is_from_waymark"]
