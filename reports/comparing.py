@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assessments.scoring.placement import Placement, place
-from assessments.scoring.sheets import AnswerSheet
+from assessments.scoring.placement import Placement
+from assessments.scoring.scored import Scored
 from assessments.scoring.whatif import what_if
 from maturity.catalogue.matrix import Matrix
 from reports.composing import radar_values, stages_of
@@ -47,19 +47,10 @@ class Comparison:
     radar: RadarValues
 
 
-def compare(
-    matrix: Matrix,
-    sheet: AnswerSheet,
-    done_ids: Collection[str],
-    *,
-    placement: Placement | None = None,
-) -> Comparison:
-    """Return what the placement would be with these descriptors in place, beside what it is.
-
-    A frozen result brings its own `placement`; left out, it is computed.
-    """
-    before = placement or place(matrix, sheet)
-    after = place(matrix, what_if(matrix, sheet, done_ids))
+def compare(scored: Scored, done_ids: Collection[str]) -> Comparison:
+    """Return what the placement would be with these descriptors in place, beside what it is."""
+    matrix, before = scored.matrix, scored.placement
+    after = what_if(scored, done_ids).placement
     stages = {stage.number: stage for stage in stages_of(matrix)}
     overall = Change(
         "Overall",

@@ -1,15 +1,16 @@
-"""PURE. Makes a `Document` from a matrix and an answer sheet: one call, all figures and words."""
+"""PURE. Makes a `Document` from scored answers: one call, all figures and words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from assessments.scoring.explanation import Standing, explain
+from assessments.scoring.explanation import Explanation
 from assessments.scoring.frozen import DoneStep
-from assessments.scoring.placement import DimensionPlacement, Placement, place
-from assessments.scoring.roadmap import Step, shortest_way, suggest, three_steps
+from assessments.scoring.placement import DimensionPlacement, Placement
+from assessments.scoring.roadmap import Step
 from assessments.scoring.rules import Gate
-from assessments.scoring.sheets import UNKNOWN, Answer, AnswerSheet
+from assessments.scoring.scored import Scored
+from assessments.scoring.sheets import UNKNOWN, Answer
 from assessments.workshops.rules.protocol import Protocol
 from maturity.catalogue.matrix import Descriptor, Dimension, Matrix, ramp_position
 from maturity.workspaces.branding import Branding
@@ -50,10 +51,8 @@ _BASES = {
 
 
 def build_document(
-    matrix: Matrix,
-    sheet: AnswerSheet,
+    scored: Scored,
     *,
-    placement: Placement | None = None,
     occasion: OccasionFacts | None = None,
     people: int | None = None,
     workshops: tuple[Protocol, ...] = (),
@@ -62,12 +61,11 @@ def build_document(
 ) -> Document:
     """Return everything a report on these answers says.
 
-    A frozen result brings its own `placement`; left out, it is computed. `people` is how many
-    answered; left out, the sheet's respondents are counted. `workshops` are told as they are;
-    `done` are the steps that were done since the result before. `branding` is how it looks.
+    `people` is how many answered; left out, the sheet's respondents are counted. `workshops` come
+    as they are; `done` are the steps done since the result before. `branding` is how it looks.
     """
-    composer = _Composer(matrix, sheet, placement or place(matrix, sheet))
-    count = len(sheet.respondents) if people is None else people
+    matrix, composer = scored.matrix, _Composer(scored)
+    count = len(scored.sheet.respondents) if people is None else people
     document = composer.document(occasion or OccasionFacts(), people=count)
     document = replace(document, workshops=workshops, outcomes=outcomes_of(matrix, done))
     if branding is None:
@@ -128,21 +126,18 @@ def _point(value: Fraction | int | None) -> float | None:
 class _Composer:
     """Holds what every part of one document needs."""
 
-    def __init__(self, matrix: Matrix, sheet: AnswerSheet, placement: Placement) -> None:
-        self.matrix = matrix
-        self.sheet = sheet
-        self.placement = placement
-        self.standings = {s.dimension: s for s in explain(matrix, sheet, self.placement)}
-        self.stages = {stage.number: stage for stage in stages_of(matrix)}
-        self.statements = {d.id: self._statement(d) for d in matrix.descriptors.values()}
+    def __init__(self, scored: Scored) -> None:
+        self.scored = scored
+        self.matrix, self.sheet, self.placement = scored.matrix, scored.sheet, scored.placement
+        self.stages = {stage.number: stage for stage in stages_of(self.matrix)}
+        self.statements = {d.id: self._statement(d) for d in self.matrix.descriptors.values()}
 
     def document(self, occasion: OccasionFacts, *, people: int) -> Document:
         dimensions = {placed.key: self._dimension(placed) for placed in self.placement.dimensions}
-        roadmap = suggest(self.matrix, self.sheet, self.placement)
-        order = {step.descriptor: step.order for step in roadmap.steps}
-        steps = tuple(self._step(step, order) for step in roadmap.steps)
+        suggested = self.scored.roadmap.steps
+        order = {step.descriptor: step.order for step in suggested}
+        steps = tuple(self._step(step, order) for step in suggested)
         by_id = {step.id: step for step in steps}
-        chosen = three_steps(self.matrix, self.sheet, self.placement)
         return Document(
             organisation=self.sheet.organisation,
             iso_date=self.sheet.date,
@@ -157,7 +152,7 @@ class _Composer:
             overall=self._overall(dimensions, since=occasion.before_name, people=people),
             radar=radar_values(self.matrix, self.placement, before_name=occasion.before_name),
             dimensions=tuple(dimensions.values()),
-            three_steps=tuple(by_id[step.descriptor] for step in chosen),
+            three_steps=tuple(by_id[step.descriptor] for step in self.scored.three_steps),
             steps=steps,
             method=method(self.matrix),
             respondents=people,
@@ -193,7 +188,7 @@ class _Composer:
 
     def _dimension(self, placed: DimensionPlacement) -> DimensionFacts:
         dimension = self.matrix.dimension_by_key[placed.key]
-        standing = self.standings[placed.key]
+        standing = self.scored.explanations[placed.key]
         fewest = self._fewest_steps(placed, standing)
         return DimensionFacts(
             key=dimension.key,
@@ -224,10 +219,10 @@ class _Composer:
             notes=self._notes(dimension.key),
         )
 
-    def _fewest_steps(self, placed: DimensionPlacement, standing: Standing) -> int | None:
+    def _fewest_steps(self, placed: DimensionPlacement, standing: Explanation) -> int | None:
         if standing.next_gate is None or placed.derived is None:
             return None
-        way = shortest_way(self.matrix, self.sheet, placed.key, standing.next_gate.to)
+        way = self.scored.shortest_way(placed.key, standing.next_gate.to)
         return len(way) or None
 
     def _gate(self, gate: Gate) -> GateFacts:

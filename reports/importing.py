@@ -13,8 +13,8 @@ from typing import Any, Final, cast
 
 from assessments.scoring.answers_file import InvalidAnswers, answers_in
 from assessments.scoring.frozen import DoneStep
-from assessments.scoring.placement import place
 from assessments.scoring.placement_file import placement_document
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import NOT_APPLICABLE, AnswerSheet
 from assessments.workshops.rules.protocol_checks import check_protocol
 from maturity.catalogue.matrix import Matrix
@@ -260,14 +260,14 @@ class _Reader:
                     f"answers.weights[{shown(key)}]",
                     f"must be at most {_MOST_WEIGHT}, with at most two decimals",
                 )
-        for key, score in sheet.baseline.items():
-            if score * 10_000 % 1:
+        for key, baseline in sheet.baseline.items():
+            if baseline * 10_000 % 1:
                 self.found.add(f"answers.baseline[{shown(key)}]", "must have at most four decimals")
         return sheet
 
     def _scores(self, told: object, sheet: AnswerSheet) -> None:
         """Refuse a file whose scores are not those its answers give."""
-        computed = placement_document(place(self.matrix, sheet))
+        computed = placement_document(score(self.matrix, sheet).placement)
         known = tuple(computed)
         fields = self.found.object_at("placement", told, required=known)
         overall = fields.get("overall")

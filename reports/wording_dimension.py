@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assessments.scoring.explanation import Standing
+from assessments.scoring.explanation import Explanation
 from assessments.scoring.placement import DimensionPlacement
 from maturity.catalogue.matrix import Dimension, Matrix
 from reports.documents import Remark
@@ -52,7 +52,7 @@ def remarks(
     matrix: Matrix,
     dimension: Dimension,
     placed: DimensionPlacement,
-    standing: Standing,
+    standing: Explanation,
     *,
     fewest_steps: int | None,
 ) -> tuple[Remark, ...]:
@@ -79,7 +79,7 @@ def remarks(
 
 
 def _gate_remark(
-    matrix: Matrix, placed: DimensionPlacement, standing: Standing, fewest_steps: int | None
+    matrix: Matrix, placed: DimensionPlacement, standing: Explanation, fewest_steps: int | None
 ) -> Remark | None:
     if placed.derived is None:
         text = (
@@ -113,7 +113,7 @@ def _label_at(matrix: Matrix, threshold: Fraction) -> str:
     return f"“{step.label}”"
 
 
-def _missing_remark(matrix: Matrix, standing: Standing) -> Remark | None:
+def _missing_remark(matrix: Matrix, standing: Explanation) -> Remark | None:
     return _listing(
         matrix,
         standing.missing,
@@ -123,7 +123,7 @@ def _missing_remark(matrix: Matrix, standing: Standing) -> Remark | None:
     )
 
 
-def _holding_remark(matrix: Matrix, standing: Standing) -> Remark | None:
+def _holding_remark(matrix: Matrix, standing: Explanation) -> Remark | None:
     return _listing(
         matrix,
         standing.holding_back,
@@ -133,7 +133,7 @@ def _holding_remark(matrix: Matrix, standing: Standing) -> Remark | None:
     )
 
 
-def _ahead_remark(matrix: Matrix, standing: Standing) -> Remark | None:
+def _ahead_remark(matrix: Matrix, standing: Explanation) -> Remark | None:
     remark = _listing(
         matrix,
         standing.ahead,
@@ -163,7 +163,7 @@ def _listing(
 
 
 def _unanswered_remark(
-    matrix: Matrix, placed: DimensionPlacement, standing: Standing
+    matrix: Matrix, placed: DimensionPlacement, standing: Explanation
 ) -> Remark | None:
     if not standing.unanswered or placed.derived is None:
         return None
@@ -185,7 +185,7 @@ def _unanswered_remark(
     return Remark("unanswered", f"{text}; once answered, {reach}.")
 
 
-def _disagree_remark(matrix: Matrix, standing: Standing) -> Remark | None:
+def _disagree_remark(matrix: Matrix, standing: Explanation) -> Remark | None:
     found = standing.contradiction
     if found is None:
         return None

@@ -8,7 +8,7 @@ from django.test import Client
 
 from assessments.models import Assessment, Respondent, Result, Step
 from assessments.scoring.frozen import FORMAT, frozen_placement, frozen_sheet, frozen_values
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import matrix_of_version
@@ -68,7 +68,7 @@ def make_result(
     if isinstance(picks, int):
         picks = dict.fromkeys(matrix.dimension_by_key, picks)
     sheet = AnswerSheet(respondents=(RespondentAnswers(picks=picks),), date=day.isoformat())
-    placement = place(matrix, sheet)
+    placement = score(matrix, sheet).placement
     overall = placement.overall
     result = Result(
         assessment=assessment,
@@ -80,7 +80,7 @@ def make_result(
             "format": FORMAT,
             "sheet": frozen_sheet(sheet, ids=None),
             "placement": frozen_placement(placement),
-            "values": frozen_values(matrix, sheet),
+            "values": frozen_values(score(matrix, sheet).settled),
             "hidden": None,
             "purpose": assessment.purpose,
             "scope": assessment.scope,

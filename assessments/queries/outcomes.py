@@ -7,7 +7,7 @@ from assessments.models import Assessment, Result, Step
 from assessments.queries.results import figures_of
 from assessments.queries.standing import Standing
 from assessments.scoring.frozen import DoneStep, frozen_values
-from assessments.scoring.sheets import AnswerSheet
+from assessments.scoring.scored import Scored
 from maturity.catalogue.matrix import Matrix
 
 
@@ -23,7 +23,7 @@ def done_steps(assessment: Assessment, standing: Standing) -> tuple[DoneStep, ..
         return tuple(DoneStep(**each) for each in frozen)
     if standing.is_hidden:
         return ()
-    return _since_last_result(assessment, standing.matrix, standing.sheet)
+    return _since_last_result(assessment, standing.scored)
 
 
 def steps_to_freeze(assessment: Assessment, standing: Standing) -> list[dict[str, Any]]:
@@ -31,13 +31,11 @@ def steps_to_freeze(assessment: Assessment, standing: Standing) -> list[dict[str
     return [asdict(step) for step in done_steps(assessment, standing)]
 
 
-def _since_last_result(
-    assessment: Assessment, matrix: Matrix, sheet: AnswerSheet
-) -> tuple[DoneStep, ...]:
+def _since_last_result(assessment: Assessment, scored: Scored) -> tuple[DoneStep, ...]:
     told = assessment.told["steps"] if assessment.told else []
     found = [DoneStep(**each) for each in told]
-    found += _done_here(assessment, matrix)
-    now = frozen_values(matrix, sheet) if found else {}
+    found += _done_here(assessment, scored.matrix)
+    now = frozen_values(scored.settled) if found else {}
     return tuple(replace(each, now=now.get(each.descriptor_id)) for each in found)
 
 

@@ -18,7 +18,8 @@ from assessments.queries.sheets import Collected, collected_in, figures_in
 from assessments.queries.still_asked import is_asked
 from assessments.scoring.confidential import Hidden, people_who_answered, suppressed
 from assessments.scoring.frozen import ids_in, placement_from
-from assessments.scoring.placement import Placement, place
+from assessments.scoring.placement import Placement
+from assessments.scoring.scored import Scored, score
 from assessments.scoring.sheets import AnswerSheet
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
@@ -34,9 +35,7 @@ class Standing:
     `counts_from_first` says that the baseline is the organisation's first result.
     """
 
-    matrix: Matrix
-    sheet: AnswerSheet
-    placement: Placement
+    scored: Scored
     result: Result | None
     hidden: Hidden | None
     people: int
@@ -49,6 +48,21 @@ class Standing:
     def is_hidden(self) -> bool:
         """Say whether nothing of it may be shown."""
         return self.hidden is not None
+
+    @property
+    def matrix(self) -> Matrix:
+        """The version of the model that was answered."""
+        return self.scored.matrix
+
+    @property
+    def sheet(self) -> AnswerSheet:
+        """The answers as they may be seen."""
+        return self.scored.sheet
+
+    @property
+    def placement(self) -> Placement:
+        """Where they put the organisation."""
+        return self.scored.placement
 
 
 def standing_of(
@@ -69,9 +83,11 @@ def standing_of(
 def _frozen(assessment: Assessment, result: Result) -> Standing:
     data: dict[str, Any] = result.frozen
     return Standing(
-        matrix=matrix_of_version(result.model_version_id),
-        sheet=sheet_of(result),
-        placement=placement_from(data["placement"]),
+        scored=score(
+            matrix_of_version(result.model_version_id),
+            sheet_of(result),
+            placement=placement_from(data["placement"]),
+        ),
         result=result,
         hidden=hidden_from(data["hidden"]),
         people=result.people,
@@ -94,9 +110,7 @@ def _open(assessment: Assessment, with_notes: bool) -> Standing:
     elif assessment.is_anonymous:
         sheet = suppressed(sheet, assessment.fewest_answers)
     return Standing(
-        matrix=matrix,
-        sheet=sheet,
-        placement=place(matrix, sheet),
+        scored=score(matrix, sheet),
         result=None,
         hidden=hidden,
         people=people,

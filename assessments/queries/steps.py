@@ -11,10 +11,9 @@ from assessments.models import Assessment, Result, Step
 from assessments.queries.results import sheet_of
 from assessments.queries.standing import standing_of
 from assessments.scoring.frozen import placement_from
-from assessments.scoring.placement import Placement
-from assessments.scoring.roadmap import Horizon, suggest, three_steps
-from assessments.scoring.sheets import AnswerSheet
-from maturity.catalogue.matrix import Matrix, ramp_position
+from assessments.scoring.roadmap import Horizon
+from assessments.scoring.scored import Scored, score
+from maturity.catalogue.matrix import ramp_position
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import Membership, Organisation
 
@@ -141,7 +140,7 @@ def suggestions_of(
     standing = standing_of(assessment) if assessment else None
     if assessment is None or standing is None or standing.is_hidden:
         return None
-    steps = _steps(standing.matrix, standing.sheet, standing.placement)
+    steps = _steps(standing.scored)
     return Suggestions(assessment, assessment.model_version_id, False, steps)
 
 
@@ -158,13 +157,15 @@ def _frozen_steps(result_id: int, stamp: tuple[str, datetime]) -> tuple[Suggesti
     """
     result = Result.objects.get(pk=result_id)
     matrix = matrix_of_version(result.model_version_id)
-    return _steps(matrix, sheet_of(result), placement_from(result.frozen["placement"]))
+    placement = placement_from(result.frozen["placement"])
+    return _steps(score(matrix, sheet_of(result), placement=placement))
 
 
-def _steps(matrix: Matrix, sheet: AnswerSheet, placement: Placement) -> tuple[Suggestion, ...]:
-    first = {step.descriptor for step in three_steps(matrix, sheet, placement)}
+def _steps(scored: Scored) -> tuple[Suggestion, ...]:
+    matrix = scored.matrix
+    first = {step.descriptor for step in scored.three_steps}
     found = []
-    for step in suggest(matrix, sheet, placement).steps:
+    for step in scored.roadmap.steps:
         descriptor = matrix.descriptors[step.descriptor]
         found.append(
             Suggestion(

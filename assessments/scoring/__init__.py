@@ -12,7 +12,8 @@ groups            groups of respondents, and which may be shown of anonymous one
 gaps              the unmet descriptors of a gate, in the order to take them
 explanation       `explain`: the facts behind each dimension's standing
 shortest          `shortest_way`: the fewest steps that open a dimension's gates up to a stage
-roadmap           `suggest`, `three_steps`: what to do next, and `shortest_way` again
+roadmap           `suggest`, `three_steps`: what to do next
+scored            `score`: a sheet settled and placed once, with what follows from it
 whatif            `what_if`: the same answers with some steps taken as done
 targets           targets to start from
 workload          how much work decided steps are, month by month

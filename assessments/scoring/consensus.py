@@ -3,14 +3,13 @@
 Source: DESIGN section 4, rules 2 and 9.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from assessments.scoring.plan import DOES_NOT_APPLY, DimensionPlan, Held, Plan, plan_of, ratio
+from assessments.scoring.plan import DOES_NOT_APPLY, DimensionPlan, Held, Plan, ratio
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer, AnswerSheet
-from maturity.catalogue.matrix import Matrix
 
 FEWEST_FOR_AGREEMENT = 3
 
@@ -56,13 +55,22 @@ def settle(plan: Plan, sheet: AnswerSheet) -> Settled:
             held = [plan.held_by_answer[answer] for answer in columns[0]]
         else:
             held = [_mean(plan, row) for row in zip(*columns, strict=True)]
-        for identifier, answer in sheet.agreed_ratings.items():
-            position = plan.position.get(identifier)
-            if position is not None and answer is not None:
-                held[position] = plan.held_by_answer[answer]
+        return with_agreed(Settled(plan=plan, held=held, columns=columns), sheet.agreed_ratings)
     except KeyError as error:
         raise AnswerOffScale(f"{error.args[0]!r} is not on this model's scale") from None
-    return Settled(plan=plan, held=held, columns=columns)
+
+
+def with_agreed(settled: Settled, ratings: Mapping[str, Answer]) -> Settled:
+    """Return the same with these ratings agreed: they win over what people said.
+
+    Raises: KeyError, for an answer that is not on the scale.
+    """
+    plan, held = settled.plan, list(settled.held)
+    for identifier, answer in ratings.items():
+        position = plan.position.get(identifier)
+        if position is not None and answer is not None:
+            held[position] = plan.held_by_answer[answer]
+    return replace(settled, held=held)
 
 
 def _mean(plan: Plan, row: Row) -> Held:
@@ -84,12 +92,9 @@ def _mean(plan: Plan, row: Row) -> Held:
     return DOES_NOT_APPLY if excused and not unsure else None
 
 
-def values_of(
-    matrix: Matrix, sheet: AnswerSheet
-) -> dict[str, Fraction | Literal["not_applicable"] | None]:
+def values_of(settled: Settled) -> dict[str, Fraction | Literal["not_applicable"] | None]:
     """Return each descriptor's value: a share, "not_applicable", or None when unanswered."""
-    plan = plan_of(matrix)
-    settled = settle(plan, sheet)
+    plan = settled.plan
     values: dict[str, Fraction | Literal["not_applicable"] | None] = {}
     for identifier, held in zip(plan.ids, settled.held, strict=True):
         values[identifier] = "not_applicable" if held == DOES_NOT_APPLY else plan.value(held)

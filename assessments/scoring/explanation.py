@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from assessments.scoring.consensus import Settled, settle
+from assessments.scoring.consensus import Settled
 from assessments.scoring.gaps import gates_ahead, in_order, unmet_in
 from assessments.scoring.placement import DimensionPlacement, Placement
-from assessments.scoring.plan import DimensionPlan, GatePlan, plan_of
+from assessments.scoring.plan import DimensionPlan, GatePlan
 from assessments.scoring.rules import Gate
-from assessments.scoring.sheets import AnswerSheet
 from maturity.catalogue.matrix import Matrix
 
 
@@ -35,7 +34,7 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Explanation:
     """Why a dimension stands where it stands; every item is a descriptor id.
 
     `next_gate` is None at the top and when the dimension is not assessed; the tuples are empty
@@ -55,27 +54,26 @@ class Standing:
     contradiction: Contradiction | None
 
 
-def explain(matrix: Matrix, sheet: AnswerSheet, placement: Placement) -> tuple[Standing, ...]:
+def explain(matrix: Matrix, settled: Settled, placement: Placement) -> tuple[Explanation, ...]:
     """Return why each dimension stands where it stands, in the model's order.
 
-    `placement` is what `place` returned for the same matrix and sheet.
+    `placement` is what `place` returned for the same answers.
     Ours: an agreed pick is what people say, where there is one; dissent beside it is no
     contradiction any more. Where a pick is what counts, the next gate is the one after it.
     """
-    plan = plan_of(matrix)
-    settled = settle(plan, sheet)
+    dimensions = settled.plan.dimensions
     return tuple(
-        _standing(matrix, settled, dimension, placed)
-        for dimension, placed in zip(plan.dimensions, placement.dimensions, strict=True)
+        _explanation(matrix, settled, dimension, placed)
+        for dimension, placed in zip(dimensions, placement.dimensions, strict=True)
     )
 
 
-def _standing(
+def _explanation(
     matrix: Matrix, settled: Settled, dimension: DimensionPlan, placed: DimensionPlacement
-) -> Standing:
+) -> Explanation:
     plan = settled.plan
     if placed.stage is None:
-        return Standing(dimension.key, (), None, (), (), (), (), None)
+        return Explanation(dimension.key, (), None, (), (), (), (), None)
     ahead = gates_ahead(
         plan,
         dimension,
@@ -86,7 +84,7 @@ def _standing(
     next_to = ahead[0].to if ahead else None
     unmet = in_order(matrix, settled, unmet_in(settled, ahead[0])) if ahead else []
     answered = [each for each in unmet if settled.of(each) is not None]
-    return Standing(
+    return Explanation(
         dimension=dimension.key,
         passed=_passed(placed, next_to, additive=plan.rule == "additive"),
         next_gate=next((gate for gate in placed.gates if gate.to == next_to), None),

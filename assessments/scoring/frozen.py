@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from assessments.scoring.consensus import values_of
+from assessments.scoring.consensus import Settled, values_of
 from assessments.scoring.placement import (
     Agreement,
     Declared,
@@ -22,7 +22,6 @@ from assessments.scoring.placement import (
     Placement,
 )
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
-from maturity.catalogue.matrix import Matrix
 
 FORMAT: Final = "waymark-frozen/1"
 Json = dict[str, Any]
@@ -111,12 +110,12 @@ def sheet_from(data: Json, *, names: Mapping[int, str]) -> AnswerSheet:
 # --- what each descriptor is held to be -----------------------------------------------------------
 
 
-def frozen_values(matrix: Matrix, sheet: AnswerSheet) -> dict[str, str]:
+def frozen_values(settled: Settled) -> dict[str, str]:
     """Return the value of each descriptor that has one, as text: a share, or "not_applicable".
 
     It repeats what the sheet says, so that two results can be compared without anybody's answers.
     """
-    return {key: str(value) for key, value in values_of(matrix, sheet).items() if value is not None}
+    return {key: str(value) for key, value in values_of(settled).items() if value is not None}
 
 
 # --- the placement --------------------------------------------------------------------------------

@@ -10,10 +10,9 @@ from assessments.scoring.consensus import (
     pick_agreement,
     rating_agreement,
     respondents_in,
-    settle,
 )
 from assessments.scoring.gaps import in_order, path_ahead, unmet_in
-from assessments.scoring.plan import DimensionPlan, Plan, plan_of, ratio
+from assessments.scoring.plan import DimensionPlan, Plan, ratio
 from assessments.scoring.rules import Climb, Gate, climb
 from assessments.scoring.sheets import AnswerSheet
 from maturity.catalogue.matrix import Matrix
@@ -112,18 +111,18 @@ class Placement:
         raise KeyError(dimension)
 
 
-def place(matrix: Matrix, sheet: AnswerSheet) -> Placement:
+def place(matrix: Matrix, sheet: AnswerSheet, settled: Settled) -> Placement:
     """Return the stage and score each dimension has reached, and the whole.
+
+    `settled` is what `settle` returned for the same sheet.
 
     Units: stages as the model numbers them; scores run from the first stage to the top stage;
     every share is 0 to 1. Answers to descriptors the model does not hold are left aside.
     Ours: `next_steps` are the unmet descriptors of the next gate in the order to take them (see
     `gaps.in_order`); none at the target, or at the top.
-    Raises: AnswerOffScale, when a rating is no step of the model's scale.
     Source: DESIGN section 4, rules 1 to 9.
     """
-    plan = plan_of(matrix)
-    settled = settle(plan, sheet)
+    plan = settled.plan
     dimensions = tuple(
         _place_dimension(matrix, sheet, settled, dimension) for dimension in plan.dimensions
     )

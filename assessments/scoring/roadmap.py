@@ -1,11 +1,11 @@
-"""PURE. From a placement to what to do next: steps in order, and the shortest way to a stage."""
+"""PURE. From a placement to what to do next: steps in order."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from assessments.scoring.consensus import Settled, settle
+from assessments.scoring.consensus import Settled
 from assessments.scoring.gaps import (
     add_after_needs,
     goal_of,
@@ -15,13 +15,9 @@ from assessments.scoring.gaps import (
     unmet_needs,
 )
 from assessments.scoring.placement import DimensionPlacement, Placement
-from assessments.scoring.plan import DimensionPlan, GatePlan, Plan, plan_of
+from assessments.scoring.plan import DimensionPlan, GatePlan, Plan
 from assessments.scoring.rules import tally
-from assessments.scoring.sheets import AnswerSheet
-from assessments.scoring.shortest import shortest_way
 from maturity.catalogue.matrix import Effort, Matrix
-
-__all__ = ["Horizon", "Roadmap", "Step", "shortest_way", "suggest", "three_steps"]
 
 Horizon = Literal["now", "next", "later"]
 HORIZONS: tuple[Horizon, ...] = ("now", "next", "later")
@@ -67,10 +63,10 @@ class Roadmap:
         return tuple(step for step in self.steps if step.horizon == horizon)
 
 
-def suggest(matrix: Matrix, sheet: AnswerSheet, placement: Placement) -> Roadmap:
+def suggest(matrix: Matrix, settled: Settled, placement: Placement) -> Roadmap:
     """Return the suggested steps, in the order to take them.
 
-    `placement` is what `place` returned for the same matrix and sheet. For each assessed dimension
+    `placement` is what `place` returned for the same answers. For each assessed dimension
     below its target (without one: the next stage), the unmet descriptors of its next gate are
     steps, then those of the gates after it up to the target.
 
@@ -85,8 +81,7 @@ def suggest(matrix: Matrix, sheet: AnswerSheet, placement: Placement) -> Roadmap
     requirement counts as met when its gate is behind.
     Source: DESIGN section 4, "From a placement to a roadmap".
     """
-    plan = plan_of(matrix)
-    settled = settle(plan, sheet)
+    plan = settled.plan
     pressing = _pressing(plan, placement)
     queue: list[tuple[int, int, GatePlan]] = []
     for rank, (dimension, placed, weighs) in enumerate(pressing):
@@ -113,7 +108,7 @@ def suggest(matrix: Matrix, sheet: AnswerSheet, placement: Placement) -> Roadmap
     return Roadmap(steps=steps, pressing=tuple(dimension.key for dimension, _, _ in pressing))
 
 
-def three_steps(matrix: Matrix, sheet: AnswerSheet, placement: Placement) -> tuple[Step, ...]:
+def three_steps(roadmap: Roadmap) -> tuple[Step, ...]:
     """Return the three steps that matter most, in order; fewer when there are fewer.
 
     Ours: from the dimensions taken up now, one step each: the first of its own that waits for
@@ -121,7 +116,6 @@ def three_steps(matrix: Matrix, sheet: AnswerSheet, placement: Placement) -> tup
     three, filled up in the roadmap's order with what needs nothing but the steps chosen, then with
     whatever follows.
     """
-    roadmap = suggest(matrix, sheet, placement)
     steps, first = roadmap.steps, roadmap.pressing[:AT_ONCE]
     own = [step for step in roadmap.at("now") if step.dimension in first and not step.is_pulled_in]
     ready = [step for step in own if not step.requires]

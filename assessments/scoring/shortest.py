@@ -4,19 +4,20 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from assessments.scoring.consensus import Settled, settle
+from assessments.scoring.consensus import Settled
 from assessments.scoring.gaps import add_after_needs, gates_ahead, in_order, unmet_in, unmet_needs
-from assessments.scoring.placement import place
-from assessments.scoring.plan import GatePlan, Held, plan_of
+from assessments.scoring.placement import DimensionPlacement
+from assessments.scoring.plan import GatePlan, Held
 from assessments.scoring.rules import climb, tally
-from assessments.scoring.sheets import AnswerSheet
 from maturity.catalogue.matrix import Matrix
 
 _SEARCHED = 12
 """A gate with more unmet descriptors is not searched through: 2^12 sets are a few milliseconds."""
 
 
-def shortest_way(matrix: Matrix, sheet: AnswerSheet, dimension: str, to: int) -> tuple[str, ...]:
+def shortest_way(
+    matrix: Matrix, settled: Settled, placed: DimensionPlacement, to: int
+) -> tuple[str, ...]:
     """Return the fewest descriptors that, fully in place or left behind, lead to stage `to`.
 
     In the order to take them. The way starts at the stage that counts, be it from ratings or picks;
@@ -29,10 +30,8 @@ def shortest_way(matrix: Matrix, sheet: AnswerSheet, dimension: str, to: int) ->
     save more in a higher one is not looked for; and a gate of more than twelve unmet descriptors,
     and the `additive` rule with requirements, take the largest gains first with all they require.
     """
-    plan = plan_of(matrix)
-    settled = settle(plan, sheet)
-    row = plan.dimension_by_key[dimension]
-    placed = place(matrix, sheet).of(dimension)
+    plan = settled.plan
+    row = plan.dimension_by_key[placed.key]
     stage = plan.first_stage if placed.stage is None else placed.stage
     if stage >= to:
         return ()

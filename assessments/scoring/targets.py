@@ -1,8 +1,7 @@
 """PURE. Targets to start from: the next stage, one stage everywhere, what a year has room for."""
 
 from assessments.scoring.placement import Placement
-from assessments.scoring.sheets import AnswerSheet
-from assessments.scoring.shortest import shortest_way
+from assessments.scoring.scored import Scored
 from assessments.scoring.workload import DAYS_OF_EFFORT
 from maturity.catalogue.matrix import Matrix
 
@@ -25,9 +24,7 @@ def one_stage_everywhere(matrix: Matrix, placement: Placement, stage: int) -> di
     }
 
 
-def as_far_as_sensible(
-    matrix: Matrix, sheet: AnswerSheet, placement: Placement, *, days: int
-) -> dict[str, int]:
+def as_far_as_sensible(scored: Scored, *, days: int) -> dict[str, int]:
     """Return for each assessed dimension the stage that so many days of work have room for.
 
     Ours: one stage at a time goes to the dimension that stands lowest, the heavier one first, as
@@ -35,8 +32,9 @@ def as_far_as_sensible(
     once; one whose effort the model does not say counts as weeks. A dimension of weight 0 gets what
     is left when no other can go on.
     """
-    targets = {p.key: p.stage for p in placement.dimensions if p.stage is not None}
-    weights = {p.key: p.weight for p in placement.dimensions}
+    matrix, dimensions = scored.matrix, scored.placement.dimensions
+    targets = {p.key: p.stage for p in dimensions if p.stage is not None}
+    weights = {p.key: p.weight for p in dimensions}
     taken: set[str] = set()
     left = days
     open_for_more = set(targets)
@@ -49,7 +47,7 @@ def as_far_as_sensible(
         if stage > matrix.top_stage:
             open_for_more.discard(key)
             continue
-        steps = set(shortest_way(matrix, sheet, key, stage)) - taken
+        steps = set(scored.shortest_way(key, stage)) - taken
         cost = sum(_days(matrix, each) for each in steps)
         if cost > left:
             open_for_more.discard(key)

@@ -4,18 +4,19 @@ from collections.abc import Collection, Set
 from dataclasses import replace
 from fractions import Fraction
 
-from assessments.scoring.consensus import Settled, settle
-from assessments.scoring.placement import DimensionPlacement, place
-from assessments.scoring.plan import DOES_NOT_APPLY, DimensionPlan, plan_of
-from assessments.scoring.sheets import Answer, AnswerSheet
-from maturity.catalogue.matrix import Matrix
+from assessments.scoring.consensus import Settled, with_agreed
+from assessments.scoring.placement import DimensionPlacement
+from assessments.scoring.plan import DOES_NOT_APPLY, DimensionPlan
+from assessments.scoring.rules import climb
+from assessments.scoring.scored import Scored, score
+from assessments.scoring.sheets import Answer
 
 
-def what_if(matrix: Matrix, sheet: AnswerSheet, done_ids: Collection[str]) -> AnswerSheet:
+def what_if(scored: Scored, done_ids: Collection[str]) -> Scored:
     """Return the answers as they would be with these descriptors fully in place, or left behind.
 
     Each becomes agreed at the scale's best step, for everyone; what does not apply, and ids the
-    model does not hold, stay as they are. Nothing done returns the sheet itself.
+    model does not hold, stay as they are. Nothing done returns the same.
 
     Ours: a pick must neither hide what a step brings nor let a step look like a fall. In a
     dimension with a step done whose pick is above its ratings, or which has no ratings, the pick is
@@ -23,33 +24,31 @@ def what_if(matrix: Matrix, sheet: AnswerSheet, done_ids: Collection[str]) -> An
     next one, and the steps come on top of that. With an agreed pick below the ratings, the pick
     rises by as many stages as the ratings do.
     """
-    wanted = set(done_ids)
-    plan = plan_of(matrix)
-    settled = settle(plan, sheet)
+    matrix, sheet, settled = scored.matrix, scored.sheet, scored.settled
+    wanted, plan = set(done_ids), settled.plan
     done = [
         identifier
         for identifier in plan.ids
         if identifier in wanted and settled.of(identifier) != DOES_NOT_APPLY
     ]
     if not done:
-        return sheet
+        return scored
     touched = {matrix.descriptors[identifier].dimension for identifier in done}
-    ratings: dict[str, Answer] = dict(sheet.agreed_ratings)
-    before = place(matrix, sheet)
+    ratings: dict[str, Answer] = {}
     for key in touched:
-        placed = before.of(key)
+        placed = scored.placement.of(key)
         ratings |= _at_its_word(settled, plan.dimension_by_key[key], placed, done=set(done))
-    start = place(matrix, replace(sheet, agreed_ratings=ratings))
+    start = with_agreed(settled, ratings)
     ratings |= dict.fromkeys(done, matrix.top_step)
-    after = replace(sheet, agreed_ratings=ratings)
-    end = place(matrix, after)
+    end = with_agreed(start, ratings)
     picks = dict(sheet.agreed_picks)
     for key in touched.intersection(picks):
-        was, now = start.of(key).derived, end.of(key).derived
-        if now is not None:
-            risen = now.stage - (was.stage if was else picks[key])
+        was, now = (climb(plan, plan.dimension_by_key[key], each.held) for each in (start, end))
+        if now.is_rated:
+            risen = now.stage - (was.stage if was.is_rated else picks[key])
             picks[key] = min(picks[key] + max(0, risen), matrix.top_stage)
-    return replace(after, agreed_picks=picks)
+    after = replace(sheet, agreed_ratings={**sheet.agreed_ratings, **ratings}, agreed_picks=picks)
+    return score(matrix, after, settled=end)
 
 
 def _at_its_word(

@@ -148,7 +148,7 @@ def freeze(
             "format": FORMAT,
             "sheet": frozen_sheet(standing.sheet, ids=standing.ids),
             "placement": frozen_placement(placement),
-            "values": frozen_values(standing.matrix, standing.sheet),
+            "values": frozen_values(standing.scored.settled),
             "hidden": standing.hidden and asdict(standing.hidden),
             "purpose": standing.purpose,
             "scope": standing.scope,

@@ -20,7 +20,7 @@ from assessments.models.assessment import FEWEST_EVER
 from assessments.queries.standing import Standing
 from assessments.scoring.confidential import people_who_answered
 from assessments.scoring.frozen import DoneStep
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import Answer, AnswerSheet, RespondentAnswers
 from assessments.services.closing import freeze
 from maturity.catalogue.matrix import Matrix
@@ -91,9 +91,7 @@ def import_assessment(
     DimensionSetting.objects.bulk_create(_settings(assessment, sheet))
     if frozen is not None:
         standing = Standing(
-            matrix=matrix,
-            sheet=sheet,
-            placement=place(matrix, sheet),
+            scored=score(matrix, sheet),
             result=None,
             hidden=None,
             people=people_who_answered(sheet),

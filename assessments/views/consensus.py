@@ -16,7 +16,8 @@ from assessments.queries.agreed import Decision, decision_of
 from assessments.queries.hidden_words import COLLECTING
 from assessments.queries.standing import standing_of
 from assessments.queries.voices import voices_of
-from assessments.scoring.placement import Placement, place
+from assessments.scoring.placement import Placement
+from assessments.scoring.scored import score
 from assessments.services.agreeing import AgreedMeanwhile, StillCollecting, agree
 from assessments.services.locking import AssessmentClosed
 from assessments.views.consensus_facts import Seen, Strip, group_strips, seen_of, strips_of
@@ -211,7 +212,7 @@ def _placement(assessment: Assessment, matrix: Matrix, seen: Seen) -> Placement:
     """Return where all together stand: of a closed assessment, what was frozen."""
     if assessment.is_closed:
         return standing_of(assessment).placement
-    return place(matrix, seen.sheet)
+    return score(matrix, seen.sheet).placement
 
 
 def _first_to_discuss(ranked: list[Strip]) -> Strip | None:

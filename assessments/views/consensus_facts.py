@@ -22,7 +22,8 @@ from assessments.scoring.groups import (
     safe_groupings,
     sheet_of_group,
 )
-from assessments.scoring.placement import DimensionPlacement, Placement, place
+from assessments.scoring.placement import DimensionPlacement, Placement
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet
 from assessments.scoring.spread import (
     Own,
@@ -214,7 +215,9 @@ def group_strips(matrix: Matrix, seen: Seen, dimension: Dimension) -> list[tuple
     for grouping in seen.groupings:
         strips = []
         for group in grouping.groups:
-            placed = place(matrix, sheet_of_group(seen.group_sheet, group)).of(dimension.key)
+            placed = score(matrix, sheet_of_group(seen.group_sheet, group)).placement.of(
+                dimension.key
+            )
             owns: _Owns = ()
             if seen.is_named:
                 owns = tuple(o if p in group.members else None for p, o in enumerate(everybody))

@@ -104,7 +104,7 @@ def _start(request: HttpRequest, assessment: Assessment) -> Start | None:
         return Start(next_stage_everywhere(matrix, placement), "The next stage everywhere.")
     asked = whole_number(request.GET.get("days", ""), digits=4)
     days = min(max(asked or DAYS_A_MONTH, 1), MOST_DAYS)
-    targets = as_far_as_sensible(matrix, standing.sheet, placement, days=12 * days)
+    targets = as_far_as_sensible(standing.scored, days=12 * days)
     return Start(
         targets,
         f"As far as {days} days of work a month reach within a year, by the effort of the shortest"

@@ -112,7 +112,7 @@ def moment_of(standing: Standing, *, name: str = NOW) -> Moment:
         name=name,
         matrix=standing.matrix,
         placement=standing.placement,
-        values=frozen_values(standing.matrix, standing.sheet),
+        values=frozen_values(standing.scored.settled),
     )
 
 

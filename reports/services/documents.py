@@ -19,14 +19,11 @@ def document_of(
 ) -> Document:
     """Return the document of a standing; of a hidden one it is empty.
 
-    A frozen result says what was frozen: its placement is taken and not computed again. A report
-    brings the protocols of its workshops, the steps that were `done` and the workspace's look;
-    pages that show figures only leave them out.
+    A report brings the protocols of its workshops, the steps that were `done` and the workspace's
+    look; pages that show figures only leave them out.
     """
     return build_document(
-        standing.matrix,
-        standing.sheet,
-        placement=standing.placement,
+        standing.scored,
         occasion=occasion_of(standing),
         people=standing.people,
         workshops=workshops,

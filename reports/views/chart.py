@@ -48,7 +48,7 @@ def what_if_chart(request: HttpRequest, public_id: str, ending: str) -> HttpResp
     if standing.is_hidden:
         raise Http404
     done = set(request.GET.getlist("done"))
-    found = compare(standing.matrix, standing.sheet, done, placement=standing.placement)
+    found = compare(standing.scored, done)
     return _radar(request, assessment.organisation, found.radar, ending, public_id)
 
 

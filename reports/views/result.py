@@ -81,7 +81,7 @@ def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
     if standing.is_hidden:
         return hidden_page(request, assessment, standing, part="result")
     done = set(request.GET.getlist("done"))
-    comparison = compare(standing.matrix, standing.sheet, done, placement=standing.placement)
+    comparison = compare(standing.scored, done)
     context = {
         "assessment": assessment,
         "part": "result",

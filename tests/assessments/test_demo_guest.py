@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assessments.models import Assessment, Rating
 from assessments.queries.sheets import answer_sheet_of
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.services.demo.guest import NAME, seed_guest
 from assessments.services.links import token_of
 from assessments.services.starting import start_assessment
@@ -72,7 +72,7 @@ def test_guest_demo_shows_what_the_product_can_say(version: MaturityModel, matri
     seed(version, matrix)
 
     sheet = answer_sheet_of(Assessment.objects.get())
-    placement = place(matrix, sheet)
+    placement = score(matrix, sheet).placement
 
     stages = {each.key: each.stage for each in placement.dimensions}
     crisis = placement.dimensions[4]

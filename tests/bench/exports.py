@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
+from assessments.scoring.scored import score
 from tests.bench.timing import Figure, medians
 
 ROUNDS = 15
@@ -16,7 +17,7 @@ def measure() -> list[Figure]:
     from tests.reports.sheets import journey_matrix, sheet
 
     matrix = journey_matrix()
-    document = build_document(matrix, sheet(targets={"strategy": 4, "metrics": 5}))
+    document = build_document(score(matrix, sheet(targets={"strategy": 4, "metrics": 5})))
     contents = {kind: report_bytes(document, matrix, kind=kind) for kind in ("pptx", "xlsx", "csv")}
     bare = {"pptx": _slides_of(contents["pptx"]), "xlsx": _cells_of(contents["xlsx"])}
     rows = _rows_of(contents["csv"])

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from assessments.scoring.scored import score
 from tests.bench import cast
 from tests.bench.server import ROOT, Browser, environment, serving
 from tests.bench.timing import Figure, medians, quickest
@@ -117,7 +118,7 @@ def _document(*, is_full: bool) -> Any:
         notes=dict.fromkeys(ids[::4], cast._NOTE),
     )
     sheet = AnswerSheet(respondents=(person,), organisation="Bench", date="2026-11-22")
-    return build_document(matrix, sheet)
+    return build_document(score(matrix, sheet))
 
 
 def report_html(*, is_full: bool = True) -> str:

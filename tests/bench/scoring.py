@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import cycle
 from random import Random
 
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import Answer, AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import Matrix, matrix_of
 from tests.bench.timing import Action, Figure, medians
@@ -26,8 +26,8 @@ def measure() -> list[Figure]:
     ]
     exact, one, many = medians(
         in_turn(total_of, values),
-        in_turn(lambda sheet: place(matrix, sheet), alone),
-        in_turn(lambda sheet: place(matrix, sheet), eight),
+        in_turn(lambda sheet: score(matrix, sheet).placement, alone),
+        in_turn(lambda sheet: score(matrix, sheet).placement, eight),
         rounds=ROUNDS,
     )
     return [

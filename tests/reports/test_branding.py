@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from pptx import Presentation
 
+from assessments.scoring.scored import score
 from maturity.web.pictures import remade
 from maturity.workspaces.actors import LINK
 from maturity.workspaces.branding import Branding, Logo
@@ -56,7 +57,7 @@ def look(**changes: Any) -> Branding:
 
 def branded(branding: Branding | None) -> Document:
     answers = sheet(targets={"strategy": 4}, picks={"strategy": 5}, baseline={"strategy": 1})
-    return build_document(journey_matrix(), answers, branding=branding)
+    return build_document(score(journey_matrix(), answers), branding=branding)
 
 
 # --- a look in an address ------------------------------------------------------------------------

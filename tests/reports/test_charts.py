@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from assessments.scoring.scored import score
 from reports.charts import canvas, pictures
 from reports.charts.bars import bars
 from reports.charts.canvas import Canvas
@@ -134,7 +135,7 @@ def test_same_values_give_the_same_bytes():
 
 
 def test_lanes_count_the_steps():
-    document = build_document(journey_matrix(), sheet())
+    document = build_document(score(journey_matrix(), sheet()))
     svg = lanes(document.steps, name="l")
 
     counted = sum(int(text.split()[0]) for text in texts(svg) if text.endswith(("step", "steps")))

@@ -12,8 +12,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.scoring.answers_file import answers_of
-from assessments.scoring.placement import place
 from assessments.scoring.placement_file import placement_document
+from assessments.scoring.scored import score
 from tests.reports.sheets import JOURNEY, journey_matrix, sheet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +42,7 @@ def test_json_holds_everything(answers, tmp_path):
     report(answers, "--out", tmp_path / "out.json")
 
     data = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    placement = placement_document(place(journey_matrix(), sheet()))
+    placement = placement_document(score(journey_matrix(), sheet()).placement)
     assert data["format"] == "waymark-report/1"
     assert data["placement"] == placement
     assert data["answers"] == json.loads(answers.read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ import pytest
 
 from assessments.models import Result
 from assessments.scoring.frozen import frozen_values
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet
 from assessments.services.closing import close_assessment, reopen_assessment
 from reports.charts.radar import radar as draw_radar
@@ -21,7 +21,12 @@ DAYS = (date(2024, 3, 1), date(2025, 3, 1), date(2026, 3, 1))
 
 
 def moment(name, answers, matrix=WORKED):
-    return Moment(name, matrix, place(matrix, answers), frozen_values(matrix, answers))
+    return Moment(
+        name,
+        matrix,
+        score(matrix, answers).placement,
+        frozen_values(score(matrix, answers).settled),
+    )
 
 
 class TestFigures:

@@ -1,5 +1,6 @@
 """What if: figures before and after."""
 
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet
 from reports.comparing import compare
 from tests.reports.sheets import journey_matrix, sheet, spread
@@ -7,7 +8,7 @@ from tests.scoring.models import WORKED, WORKED_RATINGS, one
 
 
 def test_nothing_ticked_changes_nothing():
-    comparison = compare(WORKED, one(WORKED_RATINGS), ())
+    comparison = compare(score(WORKED, one(WORKED_RATINGS)), ())
 
     assert comparison.summary == "No step is ticked yet: these are today’s figures."
     assert not comparison.overall.is_changed
@@ -17,7 +18,7 @@ def test_nothing_ticked_changes_nothing():
 
 
 def test_steps_move_the_figures_and_say_so():
-    comparison = compare(WORKED, one(WORKED_RATINGS), {"a.2.3", "a.3.2"})
+    comparison = compare(score(WORKED, one(WORKED_RATINGS)), {"a.2.3", "a.3.2"})
 
     (row,) = comparison.dimensions
     assert (row.before, row.after) == ("2.3", "3.0")
@@ -29,7 +30,7 @@ def test_steps_move_the_figures_and_say_so():
 
 
 def test_unknown_ids_count_for_nothing():
-    comparison = compare(WORKED, one(WORKED_RATINGS), {"nonsense", "<script>"})
+    comparison = compare(score(WORKED, one(WORKED_RATINGS)), {"nonsense", "<script>"})
 
     assert comparison.done == 0
     assert not comparison.overall.is_changed
@@ -40,13 +41,13 @@ def test_way_to_the_targets_moves_too():
     answers = sheet(spread(), targets=targets)
     done = [key for key in journey_matrix().descriptors if key.startswith("strategy.")]
 
-    comparison = compare(journey_matrix(), answers, done)
+    comparison = compare(score(journey_matrix(), answers), done)
 
     assert comparison.to_target.is_changed
 
 
 def test_nothing_answered_stays_not_assessed():
-    comparison = compare(WORKED, AnswerSheet(), ())
+    comparison = compare(score(WORKED, AnswerSheet()), ())
 
     assert comparison.overall.after == "not assessed"
     assert comparison.to_target is None

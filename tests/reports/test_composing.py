@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import NOT_APPLICABLE, AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import ramp_position
 from reports.composing import build_document
@@ -18,7 +19,7 @@ def remarks(document, index=0):
 
 
 def test_worked_example_is_explained():
-    document = build_document(WORKED, one(WORKED_RATINGS))
+    document = build_document(score(WORKED, one(WORKED_RATINGS)))
 
     (row,) = document.dimensions
     assert row.headline == "Row a stands at stage 2, Stage 2, with a score of 2.3."
@@ -45,7 +46,7 @@ def test_worked_example_is_explained():
 
 
 def test_nothing_answered_says_what_to_do_and_never_a_number():
-    document = build_document(journey_matrix(), AnswerSheet())
+    document = build_document(score(journey_matrix(), AnswerSheet()))
 
     assert document.is_empty
     assert document.overall.score == "not assessed"
@@ -62,7 +63,7 @@ def test_nothing_answered_says_what_to_do_and_never_a_number():
 
 def test_one_dimension_only_counts_alone_and_the_others_are_named():
     ratings = {key: step for key, step in spread().items() if key.startswith("metrics.")}
-    document = build_document(journey_matrix(), sheet(ratings))
+    document = build_document(score(journey_matrix(), sheet(ratings)))
 
     assert document.overall.assessed == "1 of 8 dimensions"
     assert "across 1 of 8 dimensions" in document.overall.headline
@@ -72,7 +73,7 @@ def test_one_dimension_only_counts_alone_and_the_others_are_named():
 
 
 def test_top_stage_has_nothing_left():
-    document = build_document(journey_matrix(), sheet(spread((3, 3, 3, 3, 3))))
+    document = build_document(score(journey_matrix(), sheet(spread((3, 3, 3, 3, 3)))))
 
     assert document.overall.score == "5.0"
     assert document.dimensions[0].headline == (
@@ -84,7 +85,7 @@ def test_top_stage_has_nothing_left():
 
 def test_contradiction_is_said_with_what_it_rests_on():
     document = build_document(
-        journey_matrix(), sheet(spread((3, 3, 0, 0, 0)), picks={"strategy": 4})
+        score(journey_matrix(), sheet(spread((3, 3, 0, 0, 0)), picks={"strategy": 4}))
     )
 
     text = remarks(document)["disagree"]
@@ -96,7 +97,7 @@ def test_contradiction_is_said_with_what_it_rests_on():
 
 
 def test_declared_alone_says_what_it_rests_on():
-    document = build_document(model({"a": ("c", "p", "p")}), picking(2, 2, 3))
+    document = build_document(score(model({"a": ("c", "p", "p")}), picking(2, 2, 3)))
 
     (row,) = document.dimensions
     assert row.headline == (
@@ -111,14 +112,14 @@ def test_declared_alone_says_what_it_rests_on():
 def test_nothing_applicable_opens_every_gate():
     matrix = model({"a": ("c", "p", "p")})
     ratings = dict.fromkeys(matrix.descriptors, NOT_APPLICABLE)
-    document = build_document(matrix, one(ratings))
+    document = build_document(score(matrix, one(ratings)))
 
     assert document.dimensions[0].score == "3.0"
     assert document.dimensions[0].cells[1].gate.applicable == 0
 
 
 def test_practices_ahead_of_their_stage_are_shown():
-    document = build_document(model({"a": ("c", "p", "p")}), one({"a.1.1": 0, "a.3.1": 3}))
+    document = build_document(score(model({"a": ("c", "p", "p")}), one({"a.1.1": 0, "a.3.1": 3})))
 
     assert remarks(document)["ahead"] == (
         "One practice is ahead of this stage: “Statement a.3.1”. "
@@ -132,8 +133,10 @@ def test_overall_names_the_extremes_and_the_ways():
     }
     targets = {row.key: 4 for row in journey_matrix().dimensions}
     document = build_document(
-        journey_matrix(),
-        sheet(ratings, targets=targets, baseline={"strategy": Fraction("1.5")}),
+        score(
+            journey_matrix(),
+            sheet(ratings, targets=targets, baseline={"strategy": Fraction("1.5")}),
+        )
     )
 
     text = " ".join(document.overall.sentences)
@@ -152,7 +155,7 @@ def test_overall_names_the_extremes_and_the_ways():
 )
 def test_other_rules_have_their_own_words(rule, part):
     document = build_document(
-        model({"a": ("pp", "pp", "pp")}, rule=rule), one({"a.1.1": 3, "a.1.2": 1})
+        score(model({"a": ("pp", "pp", "pp")}, rule=rule), one({"a.1.1": 3, "a.1.2": 1}))
     )
 
     assert part in remarks(document)["gate"]
@@ -162,7 +165,7 @@ def test_other_rules_have_their_own_words(rule, part):
 @pytest.mark.parametrize("count", range(2, 13))
 def test_stages_have_the_same_colours_in_a_report_as_on_pages(count):
     matrix = model({"a": ("p",) * count})
-    document = build_document(matrix, AnswerSheet())
+    document = build_document(score(matrix, AnswerSheet()))
 
     on_pages = [ramp_position(matrix, stage.number) for stage in matrix.stages]
     assert [stage.tone for stage in document.stages] == on_pages
@@ -170,7 +173,7 @@ def test_stages_have_the_same_colours_in_a_report_as_on_pages(count):
 
 
 def test_nine_stages_share_colours_from_the_second_on():
-    document = build_document(model({"a": ("p",) * 9}), AnswerSheet())
+    document = build_document(score(model({"a": ("p",) * 9}), AnswerSheet()))
 
     assert [stage.tone for stage in document.stages] == [1, 2, 2, 3, 3, 4, 4, 5, 5]
 
@@ -188,8 +191,8 @@ def test_notes_name_their_writer_only_among_several():
         )
     )
 
-    first = build_document(matrix, alone).dimensions[0].cells[0].statements[0]
-    second = build_document(matrix, pair).dimensions[0]
+    first = build_document(score(matrix, alone)).dimensions[0].cells[0].statements[0]
+    second = build_document(score(matrix, pair)).dimensions[0]
     assert [(note.by, note.text) for note in first.notes] == [("", "Hm.")]
     assert [(note.by, note.text) for note in second.notes] == [("Amina", "Row.")]
 
@@ -197,7 +200,7 @@ def test_notes_name_their_writer_only_among_several():
 def test_agreed_answer_is_marked():
     matrix = model({"a": ("c", "p")})
     document = build_document(
-        matrix, several({"a.2.1": 0}, {"a.2.1": 1}, agreed_ratings={"a.2.1": 3})
+        score(matrix, several({"a.2.1": 0}, {"a.2.1": 1}, agreed_ratings={"a.2.1": 3}))
     )
 
     assert document.dimensions[0].cells[1].statements[0].answer == "Step 1 (agreed)"
@@ -205,7 +208,7 @@ def test_agreed_answer_is_marked():
 
 def test_steps_name_what_comes_first_by_number():
     matrix = model({"a": ("c", "pp")}, requires={"a.2.1": ["a.2.2"]})
-    document = build_document(matrix, one(dict.fromkeys(matrix.descriptors, 0)))
+    document = build_document(score(matrix, one(dict.fromkeys(matrix.descriptors, 0))))
 
     later = next(step for step in document.steps if step.id == "a.2.1")
     first = next(step for step in document.steps if step.id == "a.2.2")
@@ -214,7 +217,9 @@ def test_steps_name_what_comes_first_by_number():
 
 
 def test_same_answers_give_the_same_document():
-    assert build_document(journey_matrix(), sheet()) == build_document(journey_matrix(), sheet())
+    assert build_document(score(journey_matrix(), sheet())) == build_document(
+        score(journey_matrix(), sheet())
+    )
 
 
 def test_no_sentence_is_broken():
@@ -222,7 +227,7 @@ def test_no_sentence_is_broken():
     levels = [(0, 0, 0, 0, 0), (3, 1, 0, 0, 0), (3, 3, 2, 1, 0), (2, 2, 2, 2, 2), (3, 3, 3, 3, 1)]
     for level in levels:
         for picks in ({}, {"strategy": 1, "metrics": 5}):
-            document = build_document(journey_matrix(), sheet(spread(level), picks=picks))
+            document = build_document(score(journey_matrix(), sheet(spread(level), picks=picks)))
             texts = [document.overall.headline, *document.overall.sentences]
             for row in document.dimensions:
                 texts += [row.headline, *(remark.text for remark in row.remarks)]
@@ -233,7 +238,7 @@ def test_no_sentence_is_broken():
 
 def test_the_whole_says_what_it_rests_on():
     def first(answers):
-        return build_document(journey_matrix(), answers).overall.sentences[0]
+        return build_document(score(journey_matrix(), answers)).overall.sentences[0]
 
     few = sheet({"metrics.1.01": 3, "metrics.1.02": 0})
     assert first(few) == "It rests on 2 of 224 statements, answered by one person."
@@ -245,7 +250,7 @@ def test_the_whole_says_what_it_rests_on():
 
 def test_the_whole_names_the_dimensions_that_count_more_or_less():
     def text(**more):
-        return " ".join(build_document(journey_matrix(), sheet(**more)).overall.sentences)
+        return " ".join(build_document(score(journey_matrix(), sheet(**more))).overall.sentences)
 
     weights = {"strategy": Fraction(2), "metrics": Fraction("1.5")}
     assert (
@@ -259,7 +264,7 @@ def test_the_whole_names_the_dimensions_that_count_more_or_less():
 
 def test_what_the_score_could_be_takes_every_open_answer():
     def metrics(ratings):
-        document = build_document(journey_matrix(), sheet(ratings))
+        document = build_document(score(journey_matrix(), sheet(ratings)))
         return next(each for each in document.dimensions if each.key == "metrics")
 
     few = {"metrics.1.01": 3, "metrics.1.02": 0}

@@ -15,6 +15,7 @@ from pptx import Presentation
 
 from assessments.scoring.answers_file import answers_of, read_answers
 from assessments.scoring.placement_file import placement_document
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import Matrix
 from reports.composing import build_document
@@ -48,7 +49,7 @@ def typical() -> tuple[Document, Matrix]:
         organisation="Alder Books",
         date="2026-11-22",
     )
-    return build_document(matrix, answers), matrix
+    return build_document(score(matrix, answers)), matrix
 
 
 def keys(matrix: Matrix) -> list[str]:
@@ -56,7 +57,7 @@ def keys(matrix: Matrix) -> list[str]:
 
 
 def empty() -> tuple[Document, Matrix]:
-    return build_document(journey_matrix(), AnswerSheet()), journey_matrix()
+    return build_document(score(journey_matrix(), AnswerSheet())), journey_matrix()
 
 
 def extreme(dimensions: int = 60) -> tuple[Document, Matrix]:
@@ -73,7 +74,7 @@ def extreme(dimensions: int = 60) -> tuple[Document, Matrix]:
         date="2026-11-22",
         targets={row.key: 5 for row in matrix.dimensions},
     )
-    return build_document(matrix, answers), matrix
+    return build_document(score(matrix, answers)), matrix
 
 
 CASES = {"typical": typical, "empty": empty, "extreme": extreme}
@@ -194,7 +195,7 @@ def test_data_brings_its_answers_back():
 
     again = read_answers(json.dumps(data["answers"]), matrix)
     assert again == document.sheet
-    second = build_document(matrix, again)
+    second = build_document(score(matrix, again))
     assert report_bytes(second, matrix, kind="json") == report_bytes(document, matrix, kind="json")
     assert data["placement"] == placement_document(second.placement)
     assert answers_of(again, matrix.key) == data["answers"]
@@ -364,7 +365,7 @@ def test_answers_by_person_only_where_it_is_allowed():
 
 def test_one_person_alone_has_one_column_of_answers():
     matrix = journey_matrix()
-    document = build_document(matrix, sheet())
+    document = build_document(score(matrix, sheet()))
 
     head = book_of(document, matrix)["Answers"][0]
 

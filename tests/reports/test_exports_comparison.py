@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from assessments.scoring.scored import score
 from reports.composing import build_document
 from reports.services.files import report_bytes
 from tests.reports.sheets import journey_matrix, sheet
@@ -44,9 +45,9 @@ def test_every_format_says_the_same_of_what_has_moved():
 
 def test_comparison_has_every_dimension_or_none():
     matrix = journey_matrix()
-    some = build_document(matrix, sheet(baseline={"strategy": Fraction(5)}))
+    some = build_document(score(matrix, sheet(baseline={"strategy": Fraction(5)})))
     ratings = {key: 3 for key in matrix.descriptors if not key.startswith("metrics.")}
-    none_now = build_document(matrix, sheet(ratings, baseline={"metrics": Fraction(2)}))
+    none_now = build_document(score(matrix, sheet(ratings, baseline={"metrics": Fraction(2)})))
 
     first, second, *_ = book_of(some, matrix)["Comparison"][1:]
     metrics = next(r for r in book_of(none_now, matrix)["Comparison"] if r[0] == "Metrics")
@@ -55,4 +56,4 @@ def test_comparison_has_every_dimension_or_none():
     assert first[3] < 0
     assert (second[1], second[3]) == ("not assessed", None)
     assert metrics[1:5] == (2, "not assessed", None, None)
-    assert "Comparison" not in book_of(build_document(matrix, sheet()), matrix)
+    assert "Comparison" not in book_of(build_document(score(matrix, sheet())), matrix)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from reports.composing import build_document
 from reports.exports.json import json_report
@@ -25,7 +26,7 @@ def good() -> dict:
         organisation="Alder Books",
         date="2026-11-22",
     )
-    return json.loads(json_report(build_document(journey_matrix(), answers)))
+    return json.loads(json_report(build_document(score(journey_matrix(), answers))))
 
 
 def problems_of(document: object) -> list[str]:
@@ -137,7 +138,7 @@ def test_file_that_is_none_is_refused(data, problem):
 
 
 def test_data_of_a_report_without_a_database_comes_in_too():
-    document = replace(build_document(journey_matrix(), sheet()), workshops=())
+    document = replace(build_document(score(journey_matrix(), sheet())), workshops=())
 
     fields = read_document(json_report(document))
     file = read_report(fields, journey_matrix(), organisation=None, today=TODAY)

@@ -9,6 +9,7 @@ import pytest
 from assessments.models import Step
 from assessments.queries.outcomes import done_steps
 from assessments.queries.standing import standing_of
+from assessments.scoring.scored import score
 from assessments.services.closing import close_assessment, end_answers
 from assessments.services.steps import Plan, decide_step, finish_step, reopen_step
 from reports.composing import build_document
@@ -66,7 +67,7 @@ def test_whole_in_one_sentence():
 
 def test_every_format_tells_it():
     done = [Did("strategy.3.01", "1/3", "1", words="Wrote the =plan")]
-    document = build_document(journey_matrix(), sheet(), done=done)
+    document = build_document(score(journey_matrix(), sheet()), done=done)
 
     table = next(t for t in tables_of(document, journey_matrix()) if t.key == "steps-done")
     data = json.loads(json_report(document))
@@ -74,7 +75,9 @@ def test_every_format_tells_it():
     assert table.rows[0][1] == "Wrote the =plan"
     assert table.rows[0][4:7] == (0.33, 1.0, "Moved")
     assert data["steps_done"][0]["verdict"] == "moved"
-    assert "steps_done" not in json.loads(json_report(build_document(journey_matrix(), sheet())))
+    assert "steps_done" not in json.loads(
+        json_report(build_document(score(journey_matrix(), sheet())))
+    )
 
 
 # --- from the rows -------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from assessments.scoring.frozen import frozen_values
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet
 from assessments.workshops.rules.kinds import Kind
 from assessments.workshops.rules.protocol import Protocol
@@ -54,7 +54,12 @@ def flat(content: bytes) -> str:
 
 
 def moment(name: str, matrix: Matrix, answers: AnswerSheet) -> Moment:
-    return Moment(name, matrix, place(matrix, answers), frozen_values(matrix, answers))
+    return Moment(
+        name,
+        matrix,
+        score(matrix, answers).placement,
+        frozen_values(score(matrix, answers).settled),
+    )
 
 
 def compared(before: Moment, now: Moment, organisation: str) -> ComparisonDocument:
@@ -166,7 +171,7 @@ def test_nothing_moved_is_said():
 
 
 def protocol_of(protocol: Protocol, organisation: str = "Alder Books") -> Document:
-    document = build_document(journey_matrix(), sheet(organisation=organisation))
+    document = build_document(score(journey_matrix(), sheet(organisation=organisation)))
     return replace(document, workshops=(protocol,))
 
 

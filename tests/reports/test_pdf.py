@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet
 from reports.composing import build_document
 from reports.pdf import BOX, LayoutFailed, render_pdf
@@ -19,7 +20,7 @@ NOTE = " ".join(["We met in spring and agreed on owners."] * 72)
 
 
 def html_of(answers: AnswerSheet, paper: str = "a4") -> str:
-    return report_html(build_document(journey_matrix(), answers), paper=paper)
+    return report_html(build_document(score(journey_matrix(), answers)), paper=paper)
 
 
 def text_of(content: bytes) -> str:

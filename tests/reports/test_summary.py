@@ -6,6 +6,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
+from assessments.scoring.scored import score
 from maturity.workspaces.branding import Branding
 from reports.charts.lanes import MOST_HIGH, lanes, parts_by_page
 from reports.composing import build_document
@@ -159,7 +160,7 @@ def test_files_of_one_result_are_told_apart_by_their_titles() -> None:
     ],
 )
 def test_roadmap_says_what_its_steps_lead_to(targets: dict[str, int], lead: str) -> None:
-    document = build_document(journey_matrix(), sheet(targets=targets))
+    document = build_document(score(journey_matrix(), sheet(targets=targets)))
 
     html = report_html(document, paper="a4", kind="roadmap")
 
@@ -171,7 +172,7 @@ def test_matrix_of_the_journey_is_one_page_whatever_is_marked(paper: str) -> Non
     """The last stage has the longest words; with both marks in it they take the most room."""
     every = dict.fromkeys(journey_matrix().descriptors, 3)
     targets = {row.key: 5 for row in journey_matrix().dimensions}
-    document = build_document(journey_matrix(), sheet(every, targets=targets))
+    document = build_document(score(journey_matrix(), sheet(every, targets=targets)))
 
     content = render_pdf(report_html(document, paper=paper)).content
 
@@ -188,7 +189,7 @@ def test_no_page_holds_the_last_row_of_a_table_alone() -> None:
         for number, each in enumerate(journey_matrix().descriptors.values())
     }
     targets = {row.key: 5 for row in journey_matrix().dimensions}
-    document = build_document(journey_matrix(), sheet(ratings, targets=targets))
+    document = build_document(score(journey_matrix(), sheet(ratings, targets=targets)))
 
     content = render_pdf(report_html(document, paper="a4")).content
 

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.models import DimensionSetting
 from assessments.queries.sheets import answer_sheet_of
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from tests.assessments.test_targets import fields_of
 from tests.reports.sheets import journey_matrix
 from tests.tenancy.crawl import text_of
@@ -24,7 +24,7 @@ def shown(guest, query):
 
 
 def test_each_way_fills_in_and_saves_nothing(answered):
-    placement = place(journey_matrix(), answer_sheet_of(answered.assessment))
+    placement = score(journey_matrix(), answer_sheet_of(answered.assessment)).placement
     today = {each.key: each.stage for each in placement.dimensions}
 
     assert shown(answered, "?start=stage-4") == dict.fromkeys(today, 4)

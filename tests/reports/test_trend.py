@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from reports.charts import pictures
 from reports.charts.trend import trend
 from reports.comparing_results import Moment
@@ -23,7 +23,7 @@ def moments(answers=None):
     matrix = journey_matrix()
     sheets = answers or [sheet(spread(steps)) for steps in STEPS]
     return [
-        (day, Moment(f"Day {n}", matrix, place(matrix, each), {}))
+        (day, Moment(f"Day {n}", matrix, score(matrix, each).placement, {}))
         for n, (day, each) in enumerate(zip(DAYS, sheets, strict=False))
     ]
 
@@ -52,7 +52,7 @@ def test_lines_hold_every_result():
 
 
 def test_result_of_another_model_is_left_out_and_counted():
-    other = ("2023-01-01", Moment("Old", WORKED, place(WORKED, one(WORKED_RATINGS)), {}))
+    other = ("2023-01-01", Moment("Old", WORKED, score(WORKED, one(WORKED_RATINGS)).placement, {}))
 
     found = trend_of([other, *moments()])
 

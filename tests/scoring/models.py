@@ -7,7 +7,8 @@ at stage 2 has the id "a.2.3".
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assessments.scoring.placement import DimensionPlacement, place
+from assessments.scoring.placement import DimensionPlacement
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import Answer, AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import Matrix, matrix_of
 
@@ -99,7 +100,7 @@ def picking(*picks: int, dimension: str = "a", **settings: Any) -> AnswerSheet:
 
 def placed(matrix: Matrix, sheet: AnswerSheet, dimension: str = "a") -> DimensionPlacement:
     """Return where one dimension stands."""
-    return place(matrix, sheet).of(dimension)
+    return score(matrix, sheet).placement.of(dimension)
 
 
 WORKED = model({"a": ("cc", "ppc", "pp")})

@@ -13,7 +13,7 @@ from assessments.scoring.confidential import (
     shown_in,
     suppressed,
 )
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, AnswerSheet, RespondentAnswers
 from tests.scoring.models import WORKED, one, picking, several
 from tests.scoring.strategies import models, quick, sheets
@@ -130,12 +130,14 @@ def test_every_figure_is_that_of_the_answers_left(drawn):
             replace(row, agreement=replace(row.agreement, n=0)) for row in rows
         ]
 
-    shown = place(matrix, suppressed(sheet, fewest))
+    shown = score(matrix, suppressed(sheet, fewest)).placement
 
     # Agreement is empty below three people, and a heap may stand in fewer rows than people.
     if fewest >= 3:
-        assert figures(shown) == figures(place(matrix, together))
-    for row, of_people in zip(shown.dimensions, place(matrix, together).dimensions, strict=True):
+        assert figures(shown) == figures(score(matrix, together).placement)
+    for row, of_people in zip(
+        shown.dimensions, score(matrix, together).placement.dimensions, strict=True
+    ):
         assert row.agreement.n <= of_people.agreement.n
 
 
@@ -177,6 +179,6 @@ def test_the_worked_example_is_placed_as_before_when_enough_agree():
     everybody = several(*({"a.1.1": 3, "a.1.2": 2, "a.2.1": 3, "a.2.2": 1} for _ in range(6)))
 
     assert (
-        place(WORKED, suppressed(everybody, FEWEST)).of("a").score
-        == place(WORKED, everybody).of("a").score
+        score(WORKED, suppressed(everybody, FEWEST)).placement.of("a").score
+        == score(WORKED, everybody).placement.of("a").score
     )

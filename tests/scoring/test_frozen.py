@@ -18,7 +18,7 @@ from assessments.scoring.frozen import (
     placement_from,
     sheet_from,
 )
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from tests.scoring.models import WORKED, WORKED_RATINGS, one
 from tests.scoring.strategies import models, quick, sheets
@@ -39,9 +39,9 @@ def test_sheet_and_placement_come_back_equal(data, matrix):
     again = sheet_from(stored(frozen_sheet(sheet, ids=ids)), names=names)
 
     assert again == sheet
-    placement = place(matrix, sheet)
+    placement = score(matrix, sheet).placement
     assert placement_from(stored(frozen_placement(placement))) == placement
-    assert place(matrix, again) == placement
+    assert score(matrix, again).placement == placement
 
 
 @quick
@@ -49,11 +49,15 @@ def test_sheet_and_placement_come_back_equal(data, matrix):
 def test_values_come_back_equal(data, matrix):
     sheet = data.draw(sheets(matrix))
 
-    found = stored(frozen_values(matrix, sheet))
+    found = stored(frozen_values(score(matrix, sheet).settled))
 
     assert {
         key: value if value == "not_applicable" else Fraction(value) for key, value in found.items()
-    } == {key: value for key, value in values_of(matrix, sheet).items() if value is not None}
+    } == {
+        key: value
+        for key, value in values_of(score(matrix, sheet).settled).items()
+        if value is not None
+    }
 
 
 @quick
@@ -101,7 +105,7 @@ def test_every_respondent_needs_an_id():
 
 
 def test_figures_are_exact():
-    data = frozen_placement(place(WORKED, one(WORKED_RATINGS)))
+    data = frozen_placement(score(WORKED, one(WORKED_RATINGS)).placement)
 
     assert data["dimensions"][0]["score"] == "7/3"
     assert data["overall"]["score"] == "7/3"

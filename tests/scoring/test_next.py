@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.scoring.explanation import Contradiction, explain
-from assessments.scoring.placement import place
-from assessments.scoring.roadmap import shortest_way, suggest, three_steps
+from assessments.scoring.explanation import Contradiction
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from assessments.scoring.whatif import what_if
 from tests.scoring.models import WORKED, WORKED_RATINGS, model, one, picking, placed
@@ -17,13 +16,13 @@ from tests.scoring.strategies import models, quick, sheets
 
 
 def standing(matrix, sheet):
-    """Return the standing of the first dimension."""
-    return explain(matrix, sheet, place(matrix, sheet))[0]
+    """Return the explanation of the first dimension."""
+    return score(matrix, sheet).explanations[matrix.dimensions[0].key]
 
 
 def roadmap(matrix, sheet):
     """Return the roadmap of a sheet."""
-    return suggest(matrix, sheet, place(matrix, sheet))
+    return score(matrix, sheet).roadmap
 
 
 def ways(matrix, sheet):
@@ -156,7 +155,7 @@ def test_roadmap_starts_from_a_pick_where_nothing_is_rated():
 
 def test_roadmap_of_a_sheet_without_answers_is_empty():
     assert roadmap(WORKED, AnswerSheet()).steps == ()
-    assert three_steps(WORKED, AnswerSheet(), place(WORKED, AnswerSheet())) == ()
+    assert score(WORKED, AnswerSheet()).three_steps == ()
 
 
 def test_roadmap_survives_a_chain_of_thousands():
@@ -175,7 +174,7 @@ def test_three_steps_are_ready_to_start_one_a_dimension():
     ratings = {f"{key}.{rest}": 0 for key in "abde" for rest in ("1.1", "2.1")}
     sheet = one(ratings, weights={"a": F(5), "e": F(0)})
 
-    found = three_steps(matrix, sheet, place(matrix, sheet))
+    found = score(matrix, sheet).three_steps
 
     # Dimension a waits for b; e has no weight; the third comes from the roadmap's own order.
     assert [step.descriptor for step in found] == ["b.1.1", "a.1.1", "d.1.1"]
@@ -185,9 +184,9 @@ def test_three_steps_are_ready_to_start_one_a_dimension():
 @given(st.data(), models())
 def test_roadmap_puts_first_what_comes_first_and_leads_to_the_goal(data, matrix):
     sheet = data.draw(sheets(matrix))
-    placement = place(matrix, sheet)
+    placement = score(matrix, sheet).placement
 
-    steps = suggest(matrix, sheet, placement).steps
+    steps = score(matrix, sheet).roadmap.steps
 
     seen = set()
     lowest_own: dict[str, int] = {}
@@ -200,8 +199,8 @@ def test_roadmap_puts_first_what_comes_first_and_leads_to_the_goal(data, matrix)
     assert len(seen) == len(steps)
     ranks = [("now", "next", "later").index(step.horizon) for step in steps]
     assert ranks == sorted(ranks)
-    assert len(three_steps(matrix, sheet, placement)) == min(3, len(steps))
-    done = place(matrix, what_if(matrix, sheet, seen))
+    assert len(score(matrix, sheet).three_steps) == min(3, len(steps))
+    done = what_if(score(matrix, sheet), seen).placement
     for was, now in zip(placement.dimensions, done.dimensions, strict=True):
         if was.basis == "derived":
             goal = min(was.stage + 1, matrix.top_stage) if was.target is None else was.target
@@ -216,9 +215,9 @@ def test_shortest_way_takes_the_fewest_steps():
     sheet = one({"a.1.1": 2, "a.1.2": 1, "a.2.1": 1, "a.2.2": 0, "a.2.3": 0})
 
     # 4 of 18 are there and 12 are needed: 3 + 3 + 3 more, then the last stage's own.
-    assert shortest_way(matrix, sheet, "a", 2) == ("a.2.2", "a.2.3", "a.1.3")
-    assert shortest_way(matrix, sheet, "a", 3) == ("a.2.2", "a.2.3", "a.1.3", "a.3.1")
-    assert shortest_way(matrix, sheet, "a", 1) == ()
+    assert score(matrix, sheet).shortest_way("a", 2) == ("a.2.2", "a.2.3", "a.1.3")
+    assert score(matrix, sheet).shortest_way("a", 3) == ("a.2.2", "a.2.3", "a.1.3", "a.3.1")
+    assert score(matrix, sheet).shortest_way("a", 1) == ()
 
 
 def test_shortest_way_goes_round_what_requires_much():
@@ -228,19 +227,19 @@ def test_shortest_way_goes_round_what_requires_much():
     )
     sheet = one({"a.1.1": 0, "a.1.2": 1, "a.1.3": 1})
 
-    assert shortest_way(matrix, sheet, "a", 2) == ("a.1.2", "a.1.3")
+    assert score(matrix, sheet).shortest_way("a", 2) == ("a.1.2", "a.1.3")
 
 
 def test_shortest_way_under_the_other_rules():
     ratings = {"a.1.1": 1, "a.1.2": 2, "a.2.1": 3, "a.2.2": 0}
     additive = model({"a": ("", "ppp", "pp")}, rule="additive", first=0)
 
-    assert shortest_way(model({"a": ("cc", "pp")}, rule="every"), one(ratings), "a", 2) == (
+    assert score(model({"a": ("cc", "pp")}, rule="every"), one(ratings)).shortest_way("a", 2) == (
         "a.2.2",
         "a.1.1",
     )
     # Two of the last stage bring a half each: the shorter way to a whole stage.
-    assert shortest_way(additive, one({"a.1.1": 0}), "a", 1) == ("a.2.1", "a.2.2")
+    assert score(additive, one({"a.1.1": 0})).shortest_way("a", 1) == ("a.2.1", "a.2.2")
 
 
 @quick
@@ -253,12 +252,12 @@ def test_shortest_way_to_the_next_stage_is_the_shortest(data, matrix):
             continue
         goal = found.stage + 1
 
-        way = shortest_way(matrix, sheet, key, goal)
+        way = score(matrix, sheet).shortest_way(key, goal)
 
-        assert placed(matrix, what_if(matrix, sheet, way), key).stage >= goal
+        assert what_if(score(matrix, sheet), way).placement.of(key).stage >= goal
         for count in range(len(way)):
             for fewer in combinations([d.id for d in dimension.descriptors], count):
-                if placed(matrix, what_if(matrix, sheet, fewer), key).stage >= goal:
+                if what_if(score(matrix, sheet), fewer).placement.of(key).stage >= goal:
                     # It must have skipped a requirement that is not met.
                     assert any(
                         required not in fewer
@@ -272,15 +271,15 @@ def test_shortest_way_to_the_next_stage_is_the_shortest(data, matrix):
 
 def after(matrix, sheet, *done):
     """Return (stage, score) of dimension a with some steps done."""
-    found = placed(matrix, what_if(matrix, sheet, done))
+    found = what_if(score(matrix, sheet), done).placement.of("a")
     return found.stage, found.score
 
 
 def test_what_if_nothing_is_done_changes_nothing():
     sheet = one(WORKED_RATINGS)
 
-    assert what_if(WORKED, sheet, ()) is sheet
-    assert what_if(WORKED, sheet, ("gone",)) is sheet
+    assert what_if(score(WORKED, sheet), ()).sheet is sheet
+    assert what_if(score(WORKED, sheet), ("gone",)).sheet is sheet
 
 
 def test_what_if_counts_a_step_as_fully_done_for_everyone():
@@ -326,7 +325,7 @@ def test_what_if_raises_an_agreed_pick_below_the_ratings_with_them():
 def test_what_if_leaves_alone_what_does_not_apply():
     sheet = one({**WORKED_RATINGS, "a.3.2": "not_applicable"})
 
-    assert what_if(WORKED, sheet, ("a.3.2",)) is sheet
+    assert what_if(score(WORKED, sheet), ("a.3.2",)).sheet is sheet
 
 
 @quick
@@ -335,9 +334,22 @@ def test_what_if_never_looks_like_a_fall(data, matrix):
     sheet = data.draw(sheets(matrix, people=3))
     done = data.draw(st.sets(st.sampled_from(list(matrix.descriptors))))
 
-    before, after = place(matrix, sheet), place(matrix, what_if(matrix, sheet, done))
+    before, after = score(matrix, sheet).placement, what_if(score(matrix, sheet), done).placement
 
     for was, now in zip(before.dimensions, after.dimensions, strict=True):
         if was.stage is not None:
             assert now.stage >= was.stage
             assert now.score >= was.score
+
+
+@quick
+@given(st.data(), models())
+def test_what_if_gives_what_its_answers_give_from_the_start(data, matrix):
+    sheet = data.draw(sheets(matrix, people=3))
+    done = data.draw(st.sets(st.sampled_from(list(matrix.descriptors))))
+
+    found = what_if(score(matrix, sheet), done)
+
+    again = score(matrix, found.sheet)
+    assert found.settled == again.settled
+    assert found.placement == again.placement

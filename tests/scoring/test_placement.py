@@ -6,7 +6,8 @@ from fractions import Fraction as F
 import pytest
 
 from assessments.scoring.consensus import AnswerOffScale, values_of
-from assessments.scoring.placement import Declared, Derived, Gate, place
+from assessments.scoring.placement import Declared, Derived, Gate
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from maturity.catalogue.checks import problems_in
 from tests.scoring.models import (
@@ -38,7 +39,7 @@ def test_place_gives_the_worked_example_of_the_design():
 
 
 def test_place_of_an_empty_sheet_is_not_assessed():
-    found = place(WORKED, AnswerSheet())
+    found = score(WORKED, AnswerSheet()).placement
 
     (dimension,) = found.dimensions
     assert (dimension.basis, dimension.stage, dimension.score) == ("none", None, None)
@@ -108,7 +109,7 @@ def test_first_gate_holds_everything_of_the_first_stage(cells, to):
 def test_consensus_of_several_respondents(said, value):
     sheet = several(*({} if answer is None else {"a.1.1": answer} for answer in said))
 
-    assert values_of(WORKED, sheet)["a.1.1"] == value
+    assert values_of(score(WORKED, sheet).settled)["a.1.1"] == value
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_consensus_of_several_respondents(said, value):
 def test_agreed_rating_wins(agreed, value):
     sheet = several({"a.1.1": 2}, {"a.1.1": 1}, agreed_ratings={"a.1.1": agreed})
 
-    assert values_of(WORKED, sheet)["a.1.1"] == value
+    assert values_of(score(WORKED, sheet).settled)["a.1.1"] == value
 
 
 @pytest.mark.parametrize(
@@ -218,7 +219,7 @@ def test_overall_weighs_assessed_dimensions_only():
         baseline={"a": F(3, 2), "b": F(3, 2)},
     )
 
-    overall = place(matrix, sheet).overall
+    overall = score(matrix, sheet).placement.overall
 
     # (½·3 + 2·1) ÷ 2½; (½·1 + 2·0) ÷ (½·1 + 2·2); (½·1½ − 2·½) ÷ (½·½ + 2·1½)
     assert (overall.score, overall.stage) == (F(7, 5), 1)
@@ -235,13 +236,13 @@ def test_overall_weighs_assessed_dimensions_only():
     ],
 )
 def test_shares_are_empty_without_a_denominator(settings):
-    overall = place(WORKED, picking(2, **settings)).overall
+    overall = score(WORKED, picking(2, **settings)).placement.overall
 
     assert overall.percent_to_target is overall.progress_to_date is None
 
 
 def test_weights_of_nothing_give_no_overall_score():
-    overall = place(WORKED, picking(2, weights={"a": F(0)})).overall
+    overall = score(WORKED, picking(2, weights={"a": F(0)})).placement.overall
 
     assert (overall.score, overall.stage) == (None, None)
 
@@ -298,14 +299,14 @@ def test_next_steps_put_first_what_is_required_then_the_largest_gain_then_the_sm
 
 def test_answers_off_the_scale_are_refused():
     with pytest.raises(AnswerOffScale):
-        place(WORKED, one({"a.1.1": 4}))
+        score(WORKED, one({"a.1.1": 4}))
     with pytest.raises(AnswerOffScale):
-        place(WORKED, several({"a.1.1": 4}, {"a.1.1": 1}))
+        score(WORKED, several({"a.1.1": 4}, {"a.1.1": 1}))
     with pytest.raises(AnswerOffScale):
-        place(WORKED, one({}, agreed_ratings={"a.1.1": -1}))
+        score(WORKED, one({}, agreed_ratings={"a.1.1": -1}))
 
 
 def test_answers_to_other_descriptors_are_left_aside():
     with_more = one({**WORKED_RATINGS, "gone.1.1": 3}, agreed_ratings={"gone.1.2": 3})
 
-    assert place(WORKED, with_more) == place(WORKED, one(WORKED_RATINGS))
+    assert score(WORKED, with_more).placement == score(WORKED, one(WORKED_RATINGS)).placement

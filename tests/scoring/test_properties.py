@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from assessments.scoring.answers_file import answers_of, read_answers
 from assessments.scoring.guided import guide
-from assessments.scoring.placement import place
 from assessments.scoring.placement_file import placement_document
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from tests.scoring import reference
 from tests.scoring.models import WORKED, WORKED_RATINGS, one
@@ -22,8 +22,9 @@ from tests.scoring.strategies import models, quick, ratings, sheets
 def test_place_equals_the_slow_reference(data, matrix):
     sheet = data.draw(sheets(matrix))
 
-    for found, dimension in zip(place(matrix, sheet).dimensions, matrix.dimensions, strict=True):
-        stage, score = reference.score(matrix, sheet, dimension)
+    dimensions = score(matrix, sheet).placement.dimensions
+    for found, dimension in zip(dimensions, matrix.dimensions, strict=True):
+        stage, exact = reference.score(matrix, sheet, dimension)
         _, highest = reference.score(matrix, sheet, dimension, unanswered=1)
         rows = [
             [
@@ -40,8 +41,8 @@ def test_place_equals_the_slow_reference(data, matrix):
             for to, items in reference.groups(matrix, dimension)
         ]
         if found.derived:
-            assert (found.derived.stage, found.derived.score) == (stage, score)
-            assert (found.lowest, found.highest) == (score, highest)
+            assert (found.derived.stage, found.derived.score) == (stage, exact)
+            assert (found.lowest, found.highest) == (exact, highest)
         else:
             assert all(reference.item(matrix, sheet, d.id) is None for d in dimension.descriptors)
 
@@ -63,8 +64,8 @@ def test_a_better_answer_never_lowers_a_score(data, matrix):
     respondents = list(sheet.respondents)
     respondents[index] = replace(who, ratings={**who.ratings, name: better})
 
-    before = place(matrix, sheet)
-    after = place(matrix, replace(sheet, respondents=tuple(respondents)))
+    before = score(matrix, sheet).placement
+    after = score(matrix, replace(sheet, respondents=tuple(respondents))).placement
 
     for was, now in zip(before.dimensions, after.dimensions, strict=True):
         assert was.score is None or (now.score >= was.score and now.stage >= was.stage)
@@ -78,7 +79,10 @@ def test_the_order_of_respondents_does_not_matter(data, matrix):
     sheet = data.draw(sheets(matrix))
     respondents = data.draw(st.permutations(sheet.respondents))
 
-    assert place(matrix, replace(sheet, respondents=tuple(respondents))) == place(matrix, sheet)
+    assert (
+        score(matrix, replace(sheet, respondents=tuple(respondents))).placement
+        == score(matrix, sheet).placement
+    )
 
 
 @quick
@@ -92,7 +96,10 @@ def test_guided_answering_gives_what_answering_everything_gives(data, matrix):
             assert asked not in given_answers
             given_answers[asked] = hidden[asked]
 
-    everything, guided = place(matrix, one(hidden)), place(matrix, one(given_answers))
+    everything, guided = (
+        score(matrix, one(hidden)).placement,
+        score(matrix, one(given_answers)).placement,
+    )
     for full, less in zip(everything.dimensions, guided.dimensions, strict=True):
         if full.derived and less.derived:
             assert less.derived == full.derived
@@ -109,7 +116,7 @@ def test_guided_answering_gives_what_answering_everything_gives(data, matrix):
 def test_lowest_is_at_most_the_score_is_at_most_highest(data, matrix):
     sheet = data.draw(sheets(matrix))
 
-    for found in place(matrix, sheet).dimensions:
+    for found in score(matrix, sheet).placement.dimensions:
         if found.derived:
             assert matrix.first_stage <= found.lowest == found.derived.score <= found.highest
             assert found.highest <= matrix.top_stage
@@ -138,7 +145,10 @@ def test_what_does_not_apply_equals_what_is_not_there(data, matrix):
         ),
     )
 
-    with_them, without = place(matrix, one(given_ratings)), place(smaller, one(given_ratings))
+    with_them, without = (
+        score(matrix, one(given_ratings)).placement,
+        score(smaller, one(given_ratings)).placement,
+    )
 
     for one_way, other_way in zip(with_them.dimensions, without.dimensions, strict=True):
         if one_way.derived and other_way.derived:
@@ -159,7 +169,7 @@ def test_agreed_ratings_win_over_whatever_people_said(data, matrix):
         baseline=sheet.baseline,
     )
 
-    found, expected = place(matrix, sheet), place(matrix, alone)
+    found, expected = score(matrix, sheet).placement, score(matrix, alone).placement
 
     assert found.overall == expected.overall
     assert [(d.derived, d.gates, d.next_steps) for d in found.dimensions] == [
@@ -181,7 +191,7 @@ def test_an_answers_file_reads_back_as_the_same_sheet(data, matrix):
 @quick
 @given(st.data(), models())
 def test_a_placement_document_is_plain_json(data, matrix):
-    document = placement_document(place(matrix, data.draw(sheets(matrix))))
+    document = placement_document(score(matrix, data.draw(sheets(matrix))).placement)
 
     assert json.loads(json.dumps(document, allow_nan=False)) == document
 
@@ -191,4 +201,6 @@ def test_answers_in_another_order_are_the_same_answers():
     shuffled = list(WORKED_RATINGS.items())
     Random(1).shuffle(shuffled)
 
-    assert place(WORKED, one(dict(shuffled))) == place(WORKED, one(WORKED_RATINGS))
+    assert (
+        score(WORKED, one(dict(shuffled))).placement == score(WORKED, one(WORKED_RATINGS)).placement
+    )

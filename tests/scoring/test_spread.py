@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.scoring.consensus import AnswerOffScale, pick_agreement
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, AnswerSheet
 from assessments.scoring.spread import (
     Own,
@@ -36,7 +36,7 @@ def test_each_ones_own_placement_is_what_place_says_of_them_alone(drawn):
     found = own_placements(matrix, sheet)
 
     for number, respondent in enumerate(sheet.respondents):
-        alone = place(matrix, AnswerSheet(respondents=(respondent,)))
+        alone = score(matrix, AnswerSheet(respondents=(respondent,))).placement
         for placed in alone.dimensions:
             own = found[placed.key][number]
             assert (own and (own.stage, own.score, own.basis)) == (

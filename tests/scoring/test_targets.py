@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
-from assessments.scoring.shortest import shortest_way
 from assessments.scoring.targets import (
     as_far_as_sensible,
     next_stage_everywhere,
@@ -29,14 +28,17 @@ def picking(**picks: int) -> AnswerSheet:
 def test_next_stage_and_no_further_than_the_top():
     answers = picking(strategy=1, metrics=5)
 
-    assert next_stage_everywhere(MATRIX, place(MATRIX, answers)) == {"strategy": 2, "metrics": 5}
+    assert next_stage_everywhere(MATRIX, score(MATRIX, answers).placement) == {
+        "strategy": 2,
+        "metrics": 5,
+    }
 
 
 @pytest.mark.parametrize(("stage", "wanted"), [(3, 3), (9, 5), (-2, 1)])
 def test_one_stage_everywhere_takes_nothing_back(stage, wanted):
     answers = picking(strategy=4)
 
-    targets = one_stage_everywhere(MATRIX, place(MATRIX, answers), stage)
+    targets = one_stage_everywhere(MATRIX, score(MATRIX, answers).placement, stage)
 
     assert set(targets) == set(KEYS)
     assert targets.pop("strategy") == max(4, wanted)
@@ -45,20 +47,19 @@ def test_one_stage_everywhere_takes_nothing_back(stage, wanted):
 
 def test_without_any_day_everything_stays_and_with_endless_days_all_is_reached():
     answers = sheet(spread((3, 3, 1, 0, 0)))
-    placement = place(MATRIX, answers)
+    placement = score(MATRIX, answers).placement
 
     today = {placed.key: placed.stage for placed in placement.dimensions}
-    assert as_far_as_sensible(MATRIX, answers, placement, days=0) == today
-    assert set(as_far_as_sensible(MATRIX, answers, placement, days=10**6).values()) == {5}
+    assert as_far_as_sensible(score(MATRIX, answers), days=0) == today
+    assert set(as_far_as_sensible(score(MATRIX, answers), days=10**6).values()) == {5}
 
 
 def test_the_lowest_goes_first_and_what_matters_goes_before_its_like():
     answers = replace(picking(strategy=1, metrics=1), weights={"metrics": Fraction(2)})
-    placement = place(MATRIX, answers)
-    way = shortest_way(MATRIX, answers, "metrics", 2)
+    way = score(MATRIX, answers).shortest_way("metrics", 2)
     cost = sum(DAYS_OF_EFFORT[MATRIX.descriptors[each].effort] for each in way)
 
-    assert as_far_as_sensible(MATRIX, answers, placement, days=cost) == {
+    assert as_far_as_sensible(score(MATRIX, answers), days=cost) == {
         "strategy": 1,
         "metrics": 2,
     }
@@ -67,7 +68,7 @@ def test_the_lowest_goes_first_and_what_matters_goes_before_its_like():
 def test_weight_0_gets_only_what_is_left():
     answers = replace(picking(strategy=1, metrics=4), weights={"strategy": Fraction(0)})
 
-    targets = as_far_as_sensible(MATRIX, answers, place(MATRIX, answers), days=200)
+    targets = as_far_as_sensible(score(MATRIX, answers), days=200)
 
     assert targets["metrics"] == 5
 
@@ -76,12 +77,12 @@ def test_weight_0_gets_only_what_is_left():
 @given(st.lists(st.integers(0, 3), min_size=5, max_size=5), st.integers(0, 900))
 def test_what_is_proposed_fits_into_the_days(steps, days):
     answers = sheet(spread(tuple(steps)))
-    placement = place(MATRIX, answers)
+    placement = score(MATRIX, answers).placement
 
-    targets = as_far_as_sensible(MATRIX, answers, placement, days=days)
+    targets = as_far_as_sensible(score(MATRIX, answers), days=days)
 
     today = {placed.key: placed.stage for placed in placement.dimensions}
     assert all(today[key] <= stage <= 5 for key, stage in targets.items())
-    ways = (shortest_way(MATRIX, answers, key, stage) for key, stage in targets.items())
+    ways = (score(MATRIX, answers).shortest_way(key, stage) for key, stage in targets.items())
     work = {each for way in ways for each in way}
     assert sum(DAYS_OF_EFFORT[MATRIX.descriptors[each].effort] for each in work) <= days

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.scoring.placement import place
+from assessments.scoring.scored import score
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, AnswerSheet, RespondentAnswers
 from assessments.workshops.rules.kinds import Kind, WrongVote, question_of
 from assessments.workshops.rules.tallies import gate_by_votes, median_of, tally_of
@@ -180,7 +180,7 @@ def _rated(draw):
     matrix = draw(models())
     gates = [
         (row.key, gate.to)
-        for row in place(matrix, AnswerSheet()).dimensions
+        for row in score(matrix, AnswerSheet()).placement.dimensions
         for gate in row.gates
         if gate.items
     ]
@@ -199,7 +199,7 @@ def test_a_gate_stands_as_if_only_these_votes_were_placed(drawn):
     tally = tally_of(question, [ballot(vote) for vote in votes], {}, fewest=0)
 
     sheet = AnswerSheet(tuple(RespondentAnswers(ratings=vote) for vote in votes))
-    row = place(matrix, sheet).of(question.dimension)
+    row = score(matrix, sheet).placement.of(question.dimension)
     (expected,) = [gate for gate in row.gates if gate.to == question.gate_to]
     assert gate_by_votes(matrix, question, tally) == expected
 

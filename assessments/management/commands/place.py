@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from assessments.management.answers_source import add_answers_arguments, answers_named_in
-from assessments.scoring.placement import place
 from assessments.scoring.placement_file import placement_document
+from assessments.scoring.scored import score
 
 
 class Command(BaseCommand):
@@ -20,5 +20,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the placement, or name every problem and print nothing."""
         matrix, sheet = answers_named_in(options, nothing_done="nothing was placed")
-        document = placement_document(place(matrix, sheet))
+        document = placement_document(score(matrix, sheet).placement)
         self.stdout.write(json.dumps(document, indent=2))

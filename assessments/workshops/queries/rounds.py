@@ -4,7 +4,6 @@ from typing import Final
 
 from assessments.models import AgreedAnswer
 from assessments.queries.standing import standing_of
-from assessments.scoring.roadmap import suggest
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.rules.kinds import Kind, Question, question_of
 from maturity.catalogue.matrix import Matrix
@@ -57,5 +56,5 @@ def suggested_candidates(workshop: Workshop) -> tuple[str, ...]:
     standing = standing_of(workshop.assessment)
     if standing.is_hidden:
         return ()
-    roadmap = suggest(standing.matrix, standing.sheet, standing.placement)
-    return tuple(each.descriptor for each in roadmap.steps[:MOST_SUGGESTED])
+    steps = standing.scored.roadmap.steps
+    return tuple(each.descriptor for each in steps[:MOST_SUGGESTED])

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.management.answers_source import add_answers_arguments, answers_named_in
+from assessments.scoring.scored import score
 from reports.charts.failure import ChartFailed
 from reports.composing import build_document
 from reports.kinds import OF_A_RESULT
@@ -43,7 +44,7 @@ class Command(BaseCommand):
                 f" {', '.join(FORMATS)}."
             )
         matrix, sheet = answers_named_in(options, nothing_done="no report was written")
-        document = build_document(matrix, sheet)
+        document = build_document(score(matrix, sheet))
         try:
             kind = options["kind"] if file_format == "pdf" else file_format
             content = report_bytes(document, matrix, kind=kind, paper=options["paper"])
