@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.layout import (
     APPS,
+    EDGES,
     HEAVY_HOMES,
     LATE,
     LAYERS,
@@ -52,6 +53,17 @@ class Module:
     def part(self) -> str:
         """Return the first name below the app; empty for the app's own package."""
         return self.name.removeprefix(self.app or "").lstrip(".").partition(".")[0]
+
+    @property
+    def layer(self) -> str:
+        """Return the name of its layer: that of its part, or inside a capability the next name."""
+        inside = self.name.removeprefix(self.app or "").lstrip(".").split(".")
+        return next((name for name in inside[:2] if name in LAYERS), "")
+
+    @property
+    def capability(self) -> str:
+        """Return the capability it belongs to, by its full name; empty for what all share."""
+        return f"{self.app}.{self.part}" if self.part not in LAYERS else ""
 
     @property
     def is_pure(self) -> bool:
@@ -129,7 +141,7 @@ def breaches_of_layers(modules: list[Module]) -> list[str]:
     """Inside an app, a layer imports its like and lower ones."""
     found = []
     for module in modules:
-        if module.app is None or not module.part:
+        if module.app is None or not module.part or _only_holds_others(module):
             continue
         own = _layer(module)
         if own is None:
@@ -144,7 +156,30 @@ def breaches_of_layers(modules: list[Module]) -> list[str]:
 
 
 def _layer(module: Module) -> int | None:
-    return 0 if module.is_pure else LAYERS.get(module.part)
+    return 0 if module.is_pure else LAYERS.get(module.layer)
+
+
+def _only_holds_others(module: Module) -> bool:
+    """Say whether it is a package that has a map and nothing else."""
+    return module.is_package and all(isinstance(node, ast.Expr) for node in module.tree.body)
+
+
+def breaches_of_edges(modules: list[Module]) -> list[str]:
+    """A capability imports its app's core, pure modules, and those the table of edges names."""
+    found = []
+    for module in modules:
+        if module.capability not in EDGES or module.is_pure:
+            continue
+        for target, _ in imports_of(module, names_of(modules)):
+            there = Module(target, "")
+            if (
+                there.capability in EDGES
+                and there.capability != module.capability
+                and there.capability not in EDGES[module.capability]
+                and not there.is_pure
+            ):
+                found.append(f"{module.name} imports {target}, an edge that is not allowed")
+    return found
 
 
 def breaches_of_circles(modules: list[Module]) -> list[str]:
@@ -242,7 +277,7 @@ def breaches_of_objects(modules: list[Module]) -> list[str]:
     return [
         f"{module.name}:{node.lineno} uses .{node.attr}"
         for module in modules
-        if module.part not in OBJECTS_LIVE_IN
+        if module.layer not in OBJECTS_LIVE_IN
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute)
         and node.attr in ("objects", "_default_manager", "_base_manager")

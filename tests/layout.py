@@ -53,6 +53,9 @@ LAYERS = {
     "pdf": 1,
     "charts": 1,
 }
+# Which capabilities one may import, besides the core of its app and lower apps. Pure modules and
+# what lies outside of capabilities are free to all.
+EDGES: dict[str, tuple[str, ...]] = {}
 PURE = (
     "maturity.web.api.reference",
     "maturity.web.text",
@@ -76,7 +79,10 @@ PURE = (
     "assessments.scoring.*",
     "assessments.workshops.rules",
     "assessments.workshops.rules.*",
-    "reports.comp*",
+    "reports.comparing",
+    "reports.comparing_results",
+    "reports.comparing_trend",
+    "reports.composing",
     "reports.documents",
     "reports.importing",
     "reports.kinds",
@@ -84,7 +90,10 @@ PURE = (
     "reports.look",
     "reports.outcomes",
     "reports.sharing",
-    "reports.t*",
+    "reports.timeline",
+    "reports.tables",
+    "reports.tables_answers",
+    "reports.tables_charts",
     "reports.wording",
     "reports.wording_dimension",
     "reports.wording_method",
@@ -104,10 +113,13 @@ HEAVY_HOMES = {
         ("ninja", "pydantic", "pydantic_core"),
         (
             "maturity.web.api.*",
-            "maturity.workspaces.api.*",
-            "maturity.catalogue.api",
+            "maturity.*.api",
+            "maturity.*.api.*",
+            "maturity.*.api_auth",
+            "assessments.*.api",
             "assessments.api.*",
             "reports.api",
+            "reports.*.api",
         ),
     ),
 }
