@@ -27,6 +27,7 @@ from maturity.workspaces.access import (
     check_workspace,
     roles_in,
     roles_of,
+    set_access,
     with_roles,
 )
 from maturity.workspaces.models import Membership, Organisation, Workspace
@@ -110,9 +111,7 @@ def access_beginning(request: HttpRequest, public_id: str) -> tuple[Assessment, 
         respondent = Respondent.objects.filter(assessment=assessment, user=request.user.pk).first()
         if respondent is None and (respondent := _by_link(request, public_id)) is not None:
             access = access_of(request)
-            request.access = replace(  # type: ignore[attr-defined]
-                access, roles=(*access.roles, Role.GUEST)
-            )
+            set_access(request, replace(access, roles=(*access.roles, Role.GUEST)))
     if respondent is not None:
         # What was loaded to check the access need not be loaded again.
         respondent.assessment = assessment

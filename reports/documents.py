@@ -84,11 +84,14 @@ class RadarValues:
         return any(a.before is not None for a in self.axes)
 
 
+RemarkKind = Literal["gate", "missing", "holding", "unanswered", "ahead", "disagree", "people"]
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """One plain sentence or two about why a dimension stands where it stands."""
 
-    kind: Literal["gate", "missing", "holding", "unanswered", "ahead", "disagree", "people"]
+    kind: RemarkKind
     text: str
 
 

@@ -1,8 +1,9 @@
 """What is asked before a paper kit is made."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 _LONGEST_SHOWN = 40
 
@@ -39,11 +40,13 @@ class KitForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Fill in what was left out; refuse an option that stands twice or is none."""
         given = super().clean() or {}
-        for name in self.data:
+        # It comes from an address, where a name may stand twice.
+        sent = cast(QueryDict, self.data)
+        for name in sent:
             if name not in self.fields:
                 shown = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
                 self.add_error(None, f"Option {shown}: there is none of this name.")
-            elif len(self.data.getlist(name)) > 1:
+            elif len(sent.getlist(name)) > 1:
                 self.add_error(name, f"Option {name}: it may stand there once only.")
         return {name: given.get(name) or field.initial for name, field in self.fields.items()}
 

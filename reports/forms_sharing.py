@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from maturity.web.fields import PlainTextField
+from maturity.web.fields import PlainTextField, set_choices
 from reports.sharing import DAYS, DEFAULT_DAYS, PARTS, PASSWORD_LENGTH
 from reports.wording import day_text
 
@@ -60,7 +60,7 @@ class ShareForm(forms.Form):
         ]
         # What is closed has a result, and nothing that goes on.
         live = [] if is_closed else [("now", "The assessment as it stands when the link is opened")]
-        self.fields["what"].choices = [*frozen, *live]  # type: ignore[attr-defined]
+        set_choices(self, "what", [*frozen, *live])
 
     def clean_password(self) -> str:
         """Refuse a password that is guessed soon."""

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
@@ -66,6 +66,9 @@ class AssetFetcher(URLFetcher):
     Any other address stops the render.
     """
 
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # The library's has no types.
+
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
         if (carried := found_at(url)) is not None:
@@ -87,7 +90,7 @@ def _fonts() -> FontConfiguration:
 def _shipped_characters() -> frozenset[str]:
     """Return every character all shipped faces have."""
     faces = [content for content, media_type in assets().values() if media_type == "font/ttf"]
-    covered = [set(TTFont(BytesIO(face), lazy=True).getBestCmap()) for face in faces]
+    covered = [set(TTFont(BytesIO(face), lazy=True).getBestCmap() or ()) for face in faces]
     return frozenset(map(chr, set.intersection(*covered))) | {"\n", "\t", "\r"}
 
 
@@ -150,7 +153,7 @@ def _written(source: HTML, tell: Tell) -> bytes:
         document = source.render(font_config=_fonts(), pdf_variant="pdf/ua-1")
     pages = len(document.pages)
     for number, page in enumerate(document.pages, start=1):
-        page.paint = _told(page.paint, lambda n=number: tell("drawing", n, pages))
+        page.paint = _told(page.paint, partial(tell, "drawing", number, pages))
     content: bytes = document.write_pdf(
         finisher=lambda *_: tell("writing", pages, pages), pdf_variant="pdf/ua-1"
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from assessments.scoring.explanation import Explanation
 from assessments.scoring.placement import DimensionPlacement
 from maturity.catalogue.matrix import Dimension, Matrix
-from reports.documents import Remark
+from reports.documents import Remark, RemarkKind
 from reports.wording import (
     capital,
     count_text,
@@ -148,7 +148,7 @@ def _ahead_remark(matrix: Matrix, standing: Explanation) -> Remark | None:
 
 
 def _listing(
-    matrix: Matrix, ids: Sequence[str], *, kind: str, one: str, many: str
+    matrix: Matrix, ids: Sequence[str], *, kind: RemarkKind, one: str, many: str
 ) -> Remark | None:
     if not ids:
         return None
@@ -159,7 +159,7 @@ def _listing(
         lead = many.format(count=len(ids)).partition(".")[0].partition(",")[0] + ":"
     else:
         lead = many.format(count=len(ids))
-    return Remark(kind, f"{lead} {joined(named)}.")  # type: ignore[arg-type]
+    return Remark(kind, f"{lead} {joined(named)}.")
 
 
 def _unanswered_remark(

@@ -101,14 +101,11 @@ def _extremes(matrix: Matrix, placement: Placement) -> str:
     strongest, weakest = extremes(placement)
     if not strongest:
         return ""
-    by_key = {placed.key: placed for placed in placement.dimensions}
+    scores = {p.key: p.score for p in placement.dimensions if p.score is not None}
 
     def named(keys: Sequence[str]) -> str:
         return joined(
-            [
-                f"{matrix.dimension_by_key[key].name} ({score_text(by_key[key].score)})"  # type: ignore[arg-type]
-                for key in keys
-            ]
+            [f"{matrix.dimension_by_key[key].name} ({score_text(scores[key])})" for key in keys]
         )
 
     return f"Furthest along: {named(strongest)}. Furthest behind: {named(weakest)}."

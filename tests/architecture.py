@@ -320,6 +320,22 @@ def breaches_of_length(name: str, text: str) -> list[str]:
     return [f"{name} has {lines} lines"] if lines > LINES_AT_MOST else []
 
 
+_IGNORE = re.compile(r"#\s*type:\s*ignore(?P<code>\[[a-z, -]+\])?(?P<reason>\s+#\s*\w)?")
+
+
+def breaches_of_ignores(name: str, text: str) -> list[str]:
+    """A line that the type checker passes over names the error and says why, there or above."""
+    found = []
+    has_reason = False
+    for number, line in enumerate(text.splitlines(), 1):
+        ignore = _IGNORE.search(line)
+        if ignore is None:
+            has_reason = line.strip().startswith("#")
+        elif not ignore["code"] or not (ignore["reason"] or has_reason):
+            found.append(f"{name}:{number} ignores an error and does not say which or why")
+    return found
+
+
 def breaches_of_map(package: Module, children: set[str]) -> list[str]:
     """A package's docstring names each of its modules, one a line, and none that is not there.
 

@@ -111,9 +111,9 @@ def test_what_the_internet_reaches_passes(address):
 def test_every_range_that_python_calls_private_is_refused():
     """Python's own lists, of which each version knows more: none of them may be reached."""
     networks = [
-        *ipaddress.IPv4Address._constants._private_networks,  # type: ignore[attr-defined]
-        *ipaddress.IPv6Address._constants._private_networks,  # type: ignore[attr-defined]
-        *ipaddress.IPv6Address._constants._reserved_networks,  # type: ignore[attr-defined]
+        *ipaddress.IPv4Address._constants._private_networks,
+        *ipaddress.IPv6Address._constants._private_networks,
+        *ipaddress.IPv6Address._constants._reserved_networks,
     ]
 
     for network in networks:

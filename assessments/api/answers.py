@@ -18,8 +18,8 @@ from assessments.models.answer import NOTE_LENGTH
 from assessments.queries.answers import picks_of, ratings_of
 from assessments.scoring.answers_file import answers_of
 from assessments.scoring.confidential import suppressed
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
-from assessments.services.answers import Change, ChangedMeanwhile, record_changes
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
+from assessments.services.answers import Change, ChangedMeanwhile, What, record_changes
 from assessments.services.locking import AnswersEnded, AssessmentGone, NotAsked
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
@@ -39,23 +39,28 @@ _NOT_ASKED = "What is asked was changed meanwhile. Nothing was saved; please rea
 _MOST = 1_000
 
 
-def _answer(*words: str) -> Any:
-    """Return the type of an answer: a step or stage, one of some words, or null to take it back."""
+def _checked(*words: str) -> PlainValidator:
+    """Let an answer pass: a step or stage, one of some words, or null to take it back."""
 
     def check(value: object) -> object:
         is_number = type(value) is int and 0 <= value <= _MOST
         if value is None or is_number or (isinstance(value, str) and value in words):
             return value
         named = ", ".join(f"“{word}”" for word in words)
-        raise PydanticCustomError("answer", f"Please give a whole number, {named} or null.")  # type: ignore[misc]
+        raise PydanticCustomError("answer", f"Please give a whole number, {named} or null.")
 
+    return PlainValidator(check)
+
+
+def _described(*words: str) -> WithJsonSchema:
     numbers = {"type": "integer", "minimum": 0, "maximum": _MOST}
-    schema = {"anyOf": [numbers, {"enum": list(words)}, {"type": "null"}]}
-    return Annotated[Any, PlainValidator(check), WithJsonSchema(schema)]
+    return WithJsonSchema({"anyOf": [numbers, {"enum": list(words)}, {"type": "null"}]})
 
 
-Rated = _answer(NOT_APPLICABLE, UNKNOWN)
-Picked = _answer(UNKNOWN)
+Rated = Annotated[
+    Answer | None, _checked(NOT_APPLICABLE, UNKNOWN), _described(NOT_APPLICABLE, UNKNOWN)
+]
+Picked = Annotated[Answer | None, _checked(UNKNOWN), _described(UNKNOWN)]
 Note = Annotated[str, Field(max_length=NOTE_LENGTH)]
 
 
@@ -225,6 +230,7 @@ def _changes(body: OwnAnswersIn, matrix: Matrix) -> list[Change]:
     """Return what is to change. Raises: Refused, naming all that is wrong."""
     changes: list[Change] = []
     wrong: list[Place] = []
+    kinds: dict[str, What | None] = {"ratings": "rating", "picks": "pick", "notes": None}
     for part in ("ratings", "picks", "notes"):
         was = getattr(body.was, part) if body.was else {}
         for key, value in getattr(body, part).items():
@@ -233,7 +239,7 @@ def _changes(body: OwnAnswersIn, matrix: Matrix) -> list[Change]:
                 changes.append(
                     change_to(
                         matrix,
-                        {"ratings": "rating", "picks": "pick", "notes": ""}[part],
+                        kinds[part],
                         key,
                         part="note" if part == "notes" else "value",
                         sent=spelled(value),

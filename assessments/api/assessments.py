@@ -135,8 +135,8 @@ def list_assessments(request: HttpRequest, asked: Query[Wanted]) -> Any:
     Who leads an organisation, or works in the workspace, sees all of it; others those closed.
     """
     refuse_other_questions(request, *Wanted.model_fields)
-    workspace = access_by_token(request).workspace
-    rows = assessments_seen_by(request.user.pk, workspace)  # type: ignore[arg-type]
+    token = access_by_token(request)
+    rows = assessments_seen_by(token.made_by_id, token.workspace)
     if asked.organisation:
         rows = rows.filter(
             organisation=access_organisation(request, asked.organisation, Action.SEE_ORGANISATION)

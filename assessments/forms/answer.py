@@ -4,13 +4,13 @@ No Django form: a save must stay as cheap as a page can be, and every field here
 stage, a word or a note.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.http import QueryDict
 
 from assessments.models.answer import NOTE_LENGTH
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
-from assessments.services.answers import Change, Value
+from assessments.scoring.sheets import NOT_STEPS, UNKNOWN, Answer
+from assessments.services.answers import Change, Part, What
 from maturity.catalogue.matrix import Matrix
 from maturity.web.text import TextProblem, clean_text
 
@@ -26,29 +26,30 @@ def change_of(data: QueryDict, matrix: Matrix) -> Change:
     Raises: WrongAnswer.
     """
     descriptor, dimension = data.get("descriptor", ""), data.get("dimension", "")
+    what: What
     if descriptor in matrix.descriptors and not dimension:
         what, key = "rating", descriptor
     elif dimension in matrix.dimension_by_key and not descriptor:
         what, key = "pick", dimension
     else:
         raise WrongAnswer("This statement is not part of the model. Reload the page and try again.")
-    part = "note" if "note" in data else "value"
+    part: Part = "note" if "note" in data else "value"
     if part == "value" and "value" not in data:
         raise WrongAnswer("There was no answer in what was sent. Please choose again.")
-    return _change(matrix, what, key, part, data[part], data.getlist("was"))
+    return _change(matrix, what, key, part, data.get(part, ""), data.getlist("was"))
 
 
 def change_to(
-    matrix: Matrix, what: str, key: str, *, part: str, sent: str, was: Iterable[str] = ()
+    matrix: Matrix, what: What | None, key: str, *, part: Part, sent: str, was: Iterable[str] = ()
 ) -> Change:
     """Return the change of one field that a program names; `was` is what it saw there before.
 
-    `what` is "rating", "pick" or, for a note, empty: its key says which. Values are spelled as on
+    `what` is None for a note: its key says which. Values are spelled as on
     the pages. Raises: WrongAnswer.
     """
-    if key in matrix.descriptors and what in ("rating", ""):
+    if key in matrix.descriptors and what in ("rating", None):
         what = "rating"
-    elif key in matrix.dimension_by_key and what in ("pick", ""):
+    elif key in matrix.dimension_by_key and what in ("pick", None):
         what = "pick"
     else:
         raise WrongAnswer("The model has nothing of this key.")
@@ -65,9 +66,12 @@ def changes_of_page(
     """
     changes: list[Change] = []
     problems: dict[str, str] = {}
-    for what, keys in (("rating", descriptors), ("pick", picks)):
+    kinds: tuple[tuple[What, Iterable[str]], ...] = (("rating", descriptors), ("pick", picks))
+    parts: tuple[tuple[Part, str], ...] = (("value", "r"), ("note", "n"))
+    for what, keys in kinds:
         for key in keys:
-            for part, name in (("value", f"r-{key}"), ("note", f"n-{key}")):
+            for part, letter in parts:
+                name = f"{letter}-{key}"
                 sent, was = data.get(name), data.get(f"was-{name}", "")
                 if sent is None or sent.split() == was.split():
                     continue
@@ -78,14 +82,15 @@ def changes_of_page(
     return changes, problems
 
 
-def spelled(value: Value) -> str:
+def spelled(value: Answer | str | None) -> str:
     """Return a value as the pages spell it; no answer is the empty text."""
     return "" if value is None else str(value)
 
 
 def _change(
-    matrix: Matrix, what: str, key: str, part: str, sent: str, was: Iterable[str]
+    matrix: Matrix, what: What, key: str, part: Part, sent: str, was: Iterable[str]
 ) -> Change:
+    clean: Callable[[str, Matrix], Answer | str | None]
     clean = _note if part == "note" else _rating if what == "rating" else _pick
     return Change(
         what=what,
@@ -96,15 +101,15 @@ def _change(
     )
 
 
-def _rating(sent: str, matrix: Matrix) -> Value:
-    if sent in (NOT_APPLICABLE, UNKNOWN):
-        return sent
+def _rating(sent: str, matrix: Matrix) -> Answer | None:
+    if sent in NOT_STEPS:
+        return NOT_STEPS[sent]
     return _number(sent, 0, matrix.top_step)
 
 
-def _pick(sent: str, matrix: Matrix) -> Value:
+def _pick(sent: str, matrix: Matrix) -> Answer | None:
     if sent == UNKNOWN:
-        return sent
+        return UNKNOWN
     return _number(sent, matrix.first_stage, matrix.top_stage)
 
 

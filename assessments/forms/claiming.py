@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from assessments.queries.claimable import Places
+from maturity.web.fields import set_choices
 
 NEW_TEAM = "team"
 
@@ -35,7 +36,7 @@ class ClaimForm(forms.Form):
             choices.append((f"organisation:{each.public_id}", f"{each.name}{where}"))
         if not choices:
             choices = [(NEW_TEAM, f"A new team of my own, “{name}”")]
-        self.fields["place"].choices = choices
+        set_choices(self, "place", choices)
         self.fields["place"].initial = choices[0][0] if len(choices) == 1 else None
         self.size = len(choices)
 

@@ -41,6 +41,8 @@ def lines_of(groups: Sequence[Mapping[str, Any]]) -> str:
 class GroupsForm(forms.Form):
     """One choice for each group of an assessment; each may be left open."""
 
+    left_open = "I would rather not say"
+
     def __init__(
         self,
         data: Any = None,
@@ -54,7 +56,7 @@ class GroupsForm(forms.Form):
         for number, group in enumerate(groups):
             self.fields[f"group-{number}"] = forms.ChoiceField(
                 label=group["name"],
-                choices=[("", "I would rather not say"), *((o, o) for o in group["options"])],
+                choices=[("", self.left_open), *((o, o) for o in group["options"])],
                 required=False,
                 initial=(chosen or {}).get(group["name"], ""),
             )

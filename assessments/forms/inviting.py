@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from assessments.forms.grouping import GroupsForm
 from assessments.services.open_links import MOST_BY_LINK
 from assessments.services.respondents import NewGuest
-from maturity.web.fields import PlainTextField
+from maturity.web.fields import PlainTextField, set_choices
 from maturity.workspaces.models import User
 
 MOST_AT_ONCE = 50
@@ -33,21 +33,22 @@ class MembersForm(forms.Form):
 
     def __init__(self, data: Any = None, *, members: Sequence[User], can_mail: bool) -> None:
         super().__init__(data)
-        self.members = {user.pk: user for user in members}
-        self.fields["members"].choices = [
-            (user.pk, f"{user} ({user.email})" if user.name else user.email) for user in members
-        ]
+        self.users = {user.pk: user for user in members}
+        names = (f"{user} ({user.email})" if user.name else user.email for user in members)
+        set_choices(self, "members", zip(self.users, names, strict=True))
         if not can_mail:
             del self.fields["is_mailed"]
 
     @property
     def chosen(self) -> list[User]:
         """The accounts that were ticked."""
-        return [self.members[pk] for pk in self.cleaned_data["members"]]
+        return [self.users[pk] for pk in self.cleaned_data["members"]]
 
 
 class GuestsForm(GroupsForm):
     """Several guests at once, one a line; the groups hold for all of them."""
+
+    left_open = "They choose themselves"
 
     guests = PlainTextField(
         max_length=12_000,
@@ -68,9 +69,6 @@ class GuestsForm(GroupsForm):
         self, data: Any = None, *, groups: Sequence[Mapping[str, Any]], can_mail: bool
     ) -> None:
         super().__init__(data, groups=groups)
-        for number in range(len(groups)):
-            field = self.fields[f"group-{number}"]
-            field.choices = [("", "They choose themselves"), *field.choices[1:]]
         if not can_mail:
             del self.fields["is_mailed"]
 

@@ -7,7 +7,7 @@ from django import forms
 
 from assessments.queries.portfolio_filter import OVERALL, SORTS, Wanted
 from maturity.catalogue.matrix import Matrix
-from maturity.web.fields import PlainTextField
+from maturity.web.fields import PlainTextField, set_choices
 
 NOT_ASSESSED = "none"
 STATES = (
@@ -61,19 +61,16 @@ class PortfolioForm(forms.Form):
 
     def __init__(self, data: Any, *, matrix: Matrix | None) -> None:
         super().__init__(data)
-        rows: Any = self.fields["on"]
-        rows.choices = [
-            (OVERALL, "Overall"),
-            *((each.key, each.name) for each in (matrix.dimensions if matrix else ())),
-        ]
+        rows = ((each.key, each.name) for each in (matrix.dimensions if matrix else ()))
+        set_choices(self, "on", [(OVERALL, "Overall"), *rows])
         known = matrix.stages if matrix else ()
-        stages: Any = self.fields["stage"]
-        stages.choices = [
+        stages = [
             ("", "Any"),
             *((str(each.number), f"{each.number} {each.name}") for each in known),
             *((f"-{each.number}", f"{each.number} or below") for each in known[1:-1]),
             (NOT_ASSESSED, "Not assessed"),
         ]
+        set_choices(self, "stage", stages)
 
     @property
     def wanted(self) -> Wanted:

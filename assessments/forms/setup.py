@@ -12,7 +12,7 @@ from assessments.models import Assessment
 from assessments.models.assessment import FEWEST_EVER
 from assessments.services.assessments import LOCKED_WORDS
 from maturity.catalogue.matrix import Matrix
-from maturity.web.fields import PlainTextField
+from maturity.web.fields import PlainTextField, set_choices
 
 ME, SEVERAL = "me", "several"
 _PICKS, _ALL_GATES, _SOME_GATES = "picks", "gates", "gates_up_to"
@@ -131,8 +131,8 @@ class SetupForm(forms.Form):
         if assessment is not None or len(choices) < 2:
             del self.fields["model"]
         else:
-            self.fields["model"].choices = choices
-        self.fields["asked_up_to"].choices = [("", "Please choose"), *_stages(matrices)]
+            set_choices(self, "model", choices)
+        set_choices(self, "asked_up_to", [("", "Please choose"), *_stages(matrices)])
         for name in self.locked:
             for field in _FIELDS_OF[name]:
                 # Groups may still get more options, and fewest answers may still rise.

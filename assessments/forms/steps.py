@@ -15,7 +15,7 @@ from assessments.services.steps import (
     WORDS_LENGTH,
     Plan,
 )
-from maturity.web.fields import PlainTextField
+from maturity.web.fields import PlainTextField, set_choices
 
 MOST_DAYS = 999
 
@@ -93,7 +93,7 @@ class StepForm(DecideForm):
         label="Link to what shows it is done",
         help_text="An address that begins with https://",
     )
-    field_order = ("words", "owner", "start", "due", "days", "notes", "evidence")
+    field_order: tuple[str, ...] = ("words", "owner", "start", "due", "days", "notes", "evidence")
 
     def clean_evidence(self) -> str:
         """Take an address of the web and nothing that a browser would run."""
@@ -126,7 +126,7 @@ class OwnStepForm(StepForm):
     def __init__(self, *args: Any, dimensions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "None in particular"), *dimensions]
-        self.fields["dimension"].choices = choices  # type: ignore[attr-defined]
+        set_choices(self, "dimension", choices)
 
 
 class DropForm(forms.Form):

@@ -3,9 +3,11 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def number_and_mark(apps, schema_editor):
+def number_and_mark(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Mark what was done, and put every organisation's steps in the order they are due."""
     Step = apps.get_model("assessments", "Step")
     Step.objects.filter(done_at__isnull=False).update(status="done")

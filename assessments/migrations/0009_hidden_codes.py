@@ -1,12 +1,17 @@
 """Why a frozen result may not be shown is kept as a code with its numbers, no longer as words."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 BATCH = 100
 
 
-def to_codes(apps, schema_editor):
-    def code_of(result):
+def to_codes(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def code_of(result: Any) -> object:
         if not isinstance(hidden := result.frozen["hidden"], str):
             return hidden
         fewest = result.assessment.fewest_answers
@@ -17,8 +22,8 @@ def to_codes(apps, schema_editor):
     _rewrite(apps, code_of)
 
 
-def to_words(apps, schema_editor):
-    def words_of(result):
+def to_words(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def words_of(result: Any) -> object:
         if isinstance(hidden := result.frozen["hidden"], str):
             return hidden
         return hidden and (
@@ -29,7 +34,7 @@ def to_words(apps, schema_editor):
     _rewrite(apps, lambda result: words_of(result) or "")
 
 
-def _rewrite(apps, new):
+def _rewrite(apps: StateApps, new: Callable[[Any], object]) -> None:
     results = apps.get_model("assessments", "Result").objects
     keys = list(results.order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(keys), BATCH):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.models import AgreedAnswer, Assessment
-from assessments.scoring.sheets import Answer
+from assessments.scoring.sheets import Answer, answer_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ def agreed_of(assessment: Assessment) -> tuple[dict[str, Answer], dict[str, int]
     for what, key, number, word in rows.values_list("what", "key", "number", "word"):
         if what == AgreedAnswer.What.PICK and number is not None:
             picks[key] = number
-        elif what == AgreedAnswer.What.RATING and (word or number is not None):
-            ratings[key] = word or number
+        elif what == AgreedAnswer.What.RATING and (answer := answer_in(word, number)) is not None:
+            ratings[key] = answer
     return ratings, picks
 
 
@@ -61,7 +61,7 @@ def decision_of(row: AgreedAnswer) -> Decision:
     return Decision(
         what=row.what,
         key=row.key,
-        value=row.word or row.number,
+        value=answer_in(row.word, row.number),
         reason=row.reason,
         dissent=row.dissent,
         version=row.version,

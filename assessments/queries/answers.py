@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import F, Q
 
 from assessments.models import Pick, Rating, Respondent
+from assessments.scoring.sheets import Answer, answer_in
 
 # What was carried over keeps the time it was given, so a note written to it since is known by its
 # own. For rows of ratings or of picks.
@@ -20,9 +21,9 @@ class Given:
     no answer.
     """
 
-    values: dict[str, int | str] = field(default_factory=dict)
+    values: dict[str, Answer] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
-    before: dict[str, int | str] = field(default_factory=dict)
+    before: dict[str, Answer] = field(default_factory=dict)
 
 
 def ratings_of(respondent: Respondent) -> Given:
@@ -32,8 +33,8 @@ def ratings_of(respondent: Respondent) -> Given:
     for key, step, word, note, is_before in rows.values_list(
         "descriptor_id", "step", "word", "note", "is_from_before"
     ):
-        if word or step is not None:
-            (given.before if is_before else given.values)[key] = word or step
+        if (answer := answer_in(word, step)) is not None:
+            (given.before if is_before else given.values)[key] = answer
         if note:
             given.notes[key] = note
     return given
@@ -46,8 +47,8 @@ def picks_of(respondent: Respondent) -> Given:
     for key, stage, word, note, is_before in rows.values_list(
         "dimension", "stage", "word", "note", "is_from_before"
     ):
-        if word or stage is not None:
-            (given.before if is_before else given.values)[key] = word or stage
+        if (answer := answer_in(word, stage)) is not None:
+            (given.before if is_before else given.values)[key] = answer
         if note:
             given.notes[key] = note
     return given

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from assessments.queries.portfolio import Row, figures, tags_in
 
@@ -108,19 +108,15 @@ def sorted_rows(rows: list[Row], *, sort: str) -> list[Row]:
     value = _VALUES.get(column) or _score_on(column)
     pairs = [(value(row), row) for row in rows]
     with_value = [pair for pair in pairs if pair[0] is not None]
-    with_value.sort(key=_first, reverse=sort.startswith("-"))
+    with_value.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))
     return [row for _, row in with_value] + [row for found, row in pairs if found is None]
 
 
-def _first(pair: tuple[object, Row]) -> object:
-    return pair[0]
-
-
-def _score_on(dimension: str) -> Callable[[Row], object]:
+def _score_on(dimension: str) -> Callable[[Row], Any]:
     return lambda row: figures(row.scores).get(dimension, (None, None))[1]
 
 
-def _state_of(row: Row) -> object:
+def _state_of(row: Row) -> tuple[bool, float] | None:
     """Order by how near an open assessment is to being closed, the nearest first."""
     if row.open is None:
         return None
@@ -128,7 +124,8 @@ def _state_of(row: Row) -> object:
     return (not row.open.waits_to_be_closed, -share)
 
 
-_VALUES: Final[dict[str, Callable[[Row], object]]] = {
+# Of one column all values can be compared.
+_VALUES: Final[dict[str, Callable[[Row], Any]]] = {
     "name": lambda row: row.name.casefold(),
     OVERALL: lambda row: row.score,
     "assessed": lambda row: row.assessed or None,

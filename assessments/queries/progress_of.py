@@ -65,7 +65,8 @@ def assessments_of(organisation: Organisation) -> tuple[list[Assessment], list[R
     """
     # One outer join loads both: a row for each result, and one for an assessment without any.
     rows = (
-        Assessment.objects.filter(organisation=organisation)
+        # The checker does not know that a FilteredRelation can be selected.
+        Assessment.objects.filter(organisation=organisation)  # type: ignore[misc]
         .annotate(result=FilteredRelation("results"))
         .select_related("result")
         .defer("told", "result__frozen", "result__scores")
@@ -161,6 +162,6 @@ def _answered(people: Iterable[Respondent], kinds: Set[str]) -> Counter[tuple[in
         rows = Rating.objects.filter(**mine).exclude(Q(step=None) & Q(word=""))
         found.update(rows.values_list("respondent_id", "descriptor_id"))
     if kinds - {"gates"}:
-        rows = Pick.objects.filter(**mine).exclude(Q(stage=None) & Q(word=""))
-        found.update(rows.values_list("respondent_id", "dimension"))
+        picked = Pick.objects.filter(**mine).exclude(Q(stage=None) & Q(word=""))
+        found.update(picked.values_list("respondent_id", "dimension"))
     return found

@@ -51,7 +51,7 @@ def sheet_of(result: Result) -> AnswerSheet:
 
 def hidden_from(data: dict[str, Any] | None) -> Hidden | None:
     """Return why a frozen result may not be shown; None when it may."""
-    return data and Hidden(**data)
+    return Hidden(**data) if data else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,9 @@ def figures_in(assessment: Assessment, matrix: Matrix) -> Collected:
     ratings = ratings_given(assessment, matrix)
     picks: dict[int, dict[str, int]] = defaultdict(dict)
     rows = Pick.objects.filter(respondent__assessment=assessment, is_from_before=False)
-    for pk, key, stage in rows.exclude(stage=None).values_list(
-        "respondent_id", "dimension", "stage"
-    ):
-        picks[pk][key] = stage
+    for pk, key, stage in rows.values_list("respondent_id", "dimension", "stage"):
+        if stage is not None:
+            picks[pk][key] = stage
     return _collected(assessment, _people(assessment), ratings, picks, {})
 
 

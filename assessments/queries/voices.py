@@ -40,9 +40,10 @@ def voices_of(assessment: Assessment, matrix: Matrix, dimension: Dimension | Non
     pick_rows = Pick.objects.filter(respondent__assessment=assessment)
     if dimension is None:
         ratings.update(ratings_given(assessment, matrix))
-        pick_rows = pick_rows.filter(is_from_before=False, stage__isnull=False)
+        pick_rows = pick_rows.filter(is_from_before=False)
         for pk, key, stage in pick_rows.values_list("respondent_id", "dimension", "stage"):
-            picks[pk][key] = stage
+            if stage is not None:
+                picks[pk][key] = stage
     else:
         # A note carried over keeps its time, so one that was written since is known by it.
         own_notes = Q(is_from_before=False) | Q(updated_at__gte=assessment.created_at)

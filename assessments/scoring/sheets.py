@@ -8,9 +8,15 @@ from typing import Final, Literal
 NotStep = Literal["not_applicable", "unknown"]
 NOT_APPLICABLE: Final[NotStep] = "not_applicable"
 UNKNOWN: Final[NotStep] = "unknown"
+NOT_STEPS: Final[Mapping[str, NotStep]] = {UNKNOWN: UNKNOWN, NOT_APPLICABLE: NOT_APPLICABLE}
 
 Answer = int | NotStep
 """A step of the model's scale as its index (0 is the worst), or one of the two words."""
+
+
+def answer_in(word: str, number: int | None) -> Answer | None:
+    """Return the answer of a row that holds a word or a number; None for neither."""
+    return NOT_STEPS.get(word, number)
 
 
 @dataclass(frozen=True, slots=True)

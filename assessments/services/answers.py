@@ -8,39 +8,41 @@ was carried over from the assessment before is nobody's answer yet: any change r
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from assessments.models import Assessment, Pick, Rating, Respondent
 from assessments.scoring.asked import asked_of
+from assessments.scoring.sheets import Answer
 from assessments.services.locking import NotAsked, gone_is_told, take_for_answers
 from maturity.catalogue.queries import matrix_of_version
 
-Value = int | str | None
-"""A step or stage, "unknown" or "not_applicable", or None for no answer."""
+What = Literal["rating", "pick"]
+Part = Literal["value", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field that somebody changed.
 
-    `key` is a descriptor id or, with `what` "pick", a dimension key. `value` is a `Value`, or the
-    text of a note. `was` holds what the sender may have seen before; empty means: do not ask.
+    `key` is a descriptor id or, with `what` "pick", a dimension key. `value` is an `Answer`,
+    None for no answer, or the text of a note. `was` holds what the sender may have seen before;
+    empty means: do not ask.
     """
 
-    what: Literal["rating", "pick"]
+    what: What
     key: str
-    part: Literal["value", "note"]
-    value: Value
-    was: tuple[Value, ...] = ()
+    part: Part
+    value: Answer | str | None
+    was: tuple[Answer | str | None, ...] = ()
 
 
 class ChangedMeanwhile(Exception):
     """The field holds something the sender has not seen; `current` is what it holds."""
 
-    def __init__(self, change: Change, current: Value) -> None:
+    def __init__(self, change: Change, current: Answer | str | None) -> None:
         super().__init__(change.key)
         self.change = change
         self.current = current
@@ -123,21 +125,21 @@ def _finish_when_complete(respondent: Respondent, *, now: datetime) -> None:
     Respondent.objects.filter(pk=respondent.pk).update(finished_at=now)
 
 
-def _current(respondent: Respondent, changes: Sequence[Change]) -> list[Value]:
+def _current(respondent: Respondent, changes: Sequence[Change]) -> list[Answer | str | None]:
     """Return what is stored for each change's field. Costs: a query for ratings, one for picks."""
-    stored: dict[tuple[str, str, str], Value] = {}
+    stored: dict[tuple[str, str, str], Answer | str | None] = {}
     ratings = [change.key for change in changes if change.what == "rating"]
     picks = [change.key for change in changes if change.what == "pick"]
     if ratings:
-        rows = Rating.objects.filter(respondent=respondent, descriptor_id__in=ratings)
-        for key, step, word, note, is_before in rows.values_list(
+        rated = Rating.objects.filter(respondent=respondent, descriptor_id__in=ratings)
+        for key, step, word, note, is_before in rated.values_list(
             "descriptor_id", "step", "word", "note", "is_from_before"
         ):
             stored["rating", key, "value"] = None if is_before else word or step
             stored["rating", key, "note"] = note
     if picks:
-        rows = Pick.objects.filter(respondent=respondent, dimension__in=picks)
-        for key, stage, word, note, is_before in rows.values_list(
+        picked = Pick.objects.filter(respondent=respondent, dimension__in=picks)
+        for key, stage, word, note, is_before in picked.values_list(
             "dimension", "stage", "word", "note", "is_from_before"
         ):
             stored["pick", key, "value"] = None if is_before else word or stage
@@ -159,6 +161,8 @@ def _upsert(respondent: Respondent, changes: Sequence[Change], *, now: datetime)
         wanted = [change for change in changes if (change.what, change.part) == (what, part)]
         if not wanted:
             continue
+        # Both have `respondent`, `word`, `note` and the like; the names of two fields differ.
+        model: Any
         model, key_field, number_field = (
             (Rating, "descriptor_id", "step") if what == "rating" else (Pick, "dimension", "stage")
         )

@@ -7,22 +7,20 @@ so what is answered already stays.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 from assessments.models import Respondent
 from assessments.models.answer import NOTE_LENGTH
 from assessments.queries.answers import Given, picks_of, ratings_of
 from assessments.scoring.answers_table import Offer, listed, offers_of
 from assessments.scoring.asked import asked_of
-from assessments.services.answers import Change, record_changes
+from assessments.services.answers import Change, What, record_changes
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
 from maturity.web.text import TextProblem, clean_text
 from maturity.web.workbooks import MOST_BYTES as MOST_BYTES
 from maturity.web.workbooks import Cell, Field, Filled, Sheet, read_filled, workbook_to_fill_in
 from maturity.web.workbooks import WrongWorkbook as WrongWorkbook
-
-What = Literal["rating", "pick"]
 
 FORMAT: Final = "waymark-answers-workbook/1"
 STATEMENTS: Final = "Answers"
@@ -162,10 +160,11 @@ def _changes(
 ) -> Iterator[Change]:
     """Yield what the workbook says and the respondent has not said so far; note every problem."""
     offers = offers_of(matrix)
-    for title, what, answer_at, note_at in (
+    parts: tuple[tuple[str, What, int, int], ...] = (
         (STATEMENTS, "rating", _STATEMENT_ANSWER, _STATEMENT_NOTE),
         (STAGES, "pick", _STAGE_ANSWER, _STAGE_NOTE),
-    ):
+    )
+    for title, what, answer_at, note_at in parts:
         given = ratings_of(respondent) if what == "rating" else picks_of(respondent)
         seen: dict[str, str] = {}
         for line in _lines(filled.sheets.get(title, ())):

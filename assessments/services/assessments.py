@@ -212,8 +212,8 @@ def _is_begun(assessment: Assessment) -> bool:
 
 
 def _follows_named(assessment: Assessment) -> bool:
-    last = Assessment.objects.filter(pk=assessment.follows_id)
-    return bool(last.filter(voices=Assessment.Voices.NAMED).exists())
+    named = Assessment.objects.filter(voices=Assessment.Voices.NAMED)
+    return assessment.follows_id is not None and named.filter(pk=assessment.follows_id).exists()
 
 
 def _came_along(assessment: Assessment) -> tuple[QuerySet[Rating], QuerySet[Pick]]:

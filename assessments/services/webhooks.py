@@ -134,8 +134,8 @@ def _body(
 def _write_down(webhook: Webhook, body: dict[str, object], *, now: datetime) -> None:
     delivery = Delivery.objects.create(
         webhook=webhook,
-        event=body["type"],
-        event_id=body["id"],
+        event=str(body["type"]),
+        event_id=str(body["id"]),
         body=json.dumps(body),
         created_at=now,
         next_at=now,

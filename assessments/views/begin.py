@@ -1,5 +1,7 @@
 """Before the first question: what will be seen of the answers, and by whom; and after the last."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -101,7 +103,7 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
     matrix, asked = matrix_for(assessment), asked_in(assessment)
     ratings, picks = ratings_of(respondent).values, picks_of(respondent).values
     mode = asked.ways[0] if not asked.is_free else "guided" if ratings else "quick"
-    rows = []
+    rows: list[dict[str, Any]] = []
     for row in matrix.dimensions:
         if asked.is_free:
             count = int(row.key not in picks and not any(d.id in ratings for d in row.descriptors))

@@ -101,7 +101,8 @@ def seen_of(assessment: Assessment, matrix: Matrix, voices: Voices) -> Seen:
 def _without_names(owns: _Owns, fewest: int) -> _Owns:
     # The stage and no decimals: an exact score could be worked back to one person's answers.
     found = [replace(own, score=Fraction(own.stage)) for own in owns if own is not None]
-    return tuple(sorted(found, key=lambda own: own.stage)) if len(found) >= fewest else ()
+    found.sort(key=lambda own: own.stage)
+    return tuple(found) if len(found) >= fewest else ()
 
 
 # --- where people stand ---------------------------------------------------------------------------

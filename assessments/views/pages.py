@@ -18,7 +18,7 @@ from assessments.queries.answers import Given
 from assessments.queries.links import current_link
 from assessments.scoring.asked import Asked
 from assessments.scoring.guided import guide
-from assessments.scoring.sheets import UNKNOWN
+from assessments.scoring.sheets import UNKNOWN, Answer
 from assessments.services.links import token_of
 from assessments.views.options import NO_LONGER, SLOT
 from maturity.catalogue.matrix import Dimension, Matrix
@@ -257,7 +257,7 @@ def is_open(values: Mapping[str, object], key: str) -> bool:
 
 
 def _counts(
-    matrix: Matrix, row: Dimension, mode: str, values: Mapping[str, int | str], asked: Asked
+    matrix: Matrix, row: Dimension, mode: str, values: Mapping[str, Answer], asked: Asked
 ) -> tuple[int, int, str]:
     """Return how much of a dimension is answered, of how much, and the same in words."""
     if mode == "quick":

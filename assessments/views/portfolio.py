@@ -38,13 +38,13 @@ class Group(NamedTuple):
 
     title: str
     concerns: list[Concern]
-    count: int
+    total: int
     more_url: str
 
     @property
     def further(self) -> int:
         """How many there are beyond those shown."""
-        return self.count - len(self.concerns)
+        return self.total - len(self.concerns)
 
 
 @require_safe
@@ -173,7 +173,7 @@ def _groups(rows: list[Row], path: str, *, today: date) -> list[Group]:
             f"{path}?state=steps&sort=steps",
         ),
     ]
-    return [group for group in groups if group.count]
+    return [group for group in groups if group.total]
 
 
 def _due_words(row: Row, now: str) -> str:

@@ -9,6 +9,7 @@ from assessments.access import access_respondent
 from assessments.queries.answers import picks_of, ratings_of
 from assessments.scoring.asked import Asked
 from assessments.scoring.guided import guide
+from assessments.scoring.sheets import Answer
 from assessments.views.lookups import asked_in, matrix_for
 from assessments.views.pages import MODE_COOKIE, end_of, is_open, mode_url
 from maturity.catalogue.matrix import Matrix
@@ -46,9 +47,7 @@ def resume(request: HttpRequest, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(place or end_of(request, assessment, asked).url)
 
 
-def _next_open(
-    matrix: Matrix, mode: str, values: Mapping[str, int | str], asked: Asked
-) -> str | None:
+def _next_open(matrix: Matrix, mode: str, values: Mapping[str, Answer], asked: Asked) -> str | None:
     if mode == "everything":
         wanted = (key for key in matrix.descriptors if key in asked.ratings)
         return next((key for key in wanted if is_open(values, key)), None)

@@ -1,6 +1,6 @@
 """Saving: one changed field from a script, or a whole page from a browser without one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST
 from assessments.access import OrganisationArchived, access_beginning, access_respondent
 from assessments.forms.answer import WrongAnswer, change_of, changes_of_page, spelled
 from assessments.models import Respondent
-from assessments.queries.answers import picks_of, ratings_of
+from assessments.queries.answers import Given, picks_of, ratings_of
+from assessments.scoring.sheets import Answer
 from assessments.services.answers import (
     Change,
     ChangedMeanwhile,
+    What,
     record_change,
     record_changes,
 )
@@ -133,10 +135,11 @@ def _still_so(
         return []
     answered = {change.key for change in changes if change.part == "value"}
     confirmed = []
-    for what, keys, query in (
+    kinds: tuple[tuple[What, Iterable[str], Callable[[Respondent], Given]], ...] = (
         ("rating", descriptors, ratings_of),
         ("pick", picks, picks_of),
-    ):
+    )
+    for what, keys, query in kinds:
         wanted = [key for key in keys if still in (key, "all") and key not in answered]
         before = query(respondent).before if wanted else {}
         confirmed += [
@@ -175,10 +178,10 @@ def _refused(matrix: Matrix, refusal: ChangedMeanwhile) -> Trouble:
     )
 
 
-def _label_of(matrix: Matrix, what: str, key: str, value: int | str | None) -> str:
+def _label_of(matrix: Matrix, what: str, key: str, value: Answer | str | None) -> str:
     words = {None: "no answer", "unknown": "don’t know", "not_applicable": "does not apply"}
-    if value in words:
+    if not isinstance(value, int):
         return words[value]
     if what == "pick":
-        return f"stage {value}, {matrix.stage_by_number[int(value)].name}"
-    return options_of(matrix, matrix.descriptors[key])[int(value)].label
+        return f"stage {value}, {matrix.stage_by_number[value].name}"
+    return options_of(matrix, matrix.descriptors[key])[value].label

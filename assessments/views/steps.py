@@ -77,8 +77,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         return _page(request, organisation, form=form, wanted=wanted, status=422)
     skipped = skipped_by(wanted, steps_of(organisation), found)
     if skipped and not request.POST.get("anyway"):
-        more = {"form": form, "wanted": wanted, "skipped": skipped}
-        return _page(request, organisation, status=409, **more)
+        return _page(request, organisation, form=form, wanted=wanted, skipped=skipped, status=409)
     matrix = matrix_of_version(found.model_version_id)
     try:
         step = decide_step(

@@ -1,6 +1,7 @@
 """Form fields whose value is clean text, and what is in a file that was sent."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -44,7 +45,12 @@ class PlainTextField(forms.Field):
         return attributes
 
 
-def bytes_of(sent: UploadedFile, *, most: int, advice: str = "") -> bytes:
+def set_choices(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give a field of the form the choices that it has this time."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+def bytes_of(sent: UploadedFile[bytes], *, most: int, advice: str = "") -> bytes:
     """Return what is in a file that was sent, which is not read when it is too large.
 
     `advice` says what to do then. Raises: ValidationError.

@@ -5,7 +5,7 @@ refused before it is unpacked when it is too large, packed too tightly, or holds
 form has no use for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
@@ -55,7 +55,7 @@ class Sheet:
 
 
 def workbook_to_fill_in(
-    sheets: Sequence[Sheet], choices: dict[str, Sequence[str]], *, about: Sequence[str]
+    sheets: Sequence[Sheet], choices: Mapping[str, Sequence[str]], *, about: Sequence[str]
 ) -> bytes:
     """Return a workbook of protected sheets with drop-downs in the open cells.
 

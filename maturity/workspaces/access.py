@@ -111,7 +111,7 @@ def access_token(request: HttpRequest, secret: str) -> ApiToken | None:
         token: ApiToken | None = next(iter(rows[:1]), None)
     if token is not None:
         request.user = token.made_by
-        request.token = token  # type: ignore[attr-defined]
+        request.token = token  # type: ignore[attr-defined]  # Only `token_of` reads it.
         narrow_to(token.workspace_id)
     return token
 
@@ -172,7 +172,7 @@ def access_membership(request: HttpRequest, public_id: str) -> Workspace:
     access = Access(roles_of(held), held[0].workspace)
     check_workspace(access)
     narrow_to(access.workspace.pk)
-    request.access = access  # type: ignore[attr-defined]
+    set_access(request, access)
     return access.workspace
 
 
@@ -203,7 +203,8 @@ def with_roles(rows: QuerySet[Any], user_id: int, *, organisation: str) -> Query
     of_workspace = Q(workspace__memberships__organisation=None)
     of_organisation = Q(workspace__memberships__organisation=F(organisation))
     held = rows.filter(of_workspace | of_organisation, workspace__memberships__user=user_id)
-    return held.annotate(role=F("workspace__memberships__role"))
+    with_role: QuerySet[Any] = held.annotate(role=F("workspace__memberships__role"))
+    return with_role
 
 
 def roles_of(found: Iterable[Any]) -> tuple[Role, ...]:
@@ -243,13 +244,18 @@ def check(request: HttpRequest, access: Access, action: Action) -> Access:
     if not access.may(action):
         raise PermissionDenied
     narrow_to(access.workspace.pk)
-    request.access = access  # type: ignore[attr-defined]
+    set_access(request, access)
     return access
+
+
+def set_access(request: HttpRequest, access: Access) -> None:
+    """Let the rest of the request know what the visitor may do."""
+    request.access = access  # type: ignore[attr-defined]  # Only `access_of` reads it.
 
 
 def access_of(request: HttpRequest) -> Access:
     """Return what an access function of this request left behind."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access: Access = request.access  # type: ignore[attr-defined]  # An access function set it.
     return access
 
 

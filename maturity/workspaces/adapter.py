@@ -7,12 +7,14 @@ import base64
 import html
 import secrets
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from maturity.web.addresses import client_address
 from maturity.web.sealing import seal, unseal
 from maturity.web.text import TextProblem, clean_text
-from maturity.workspaces.access import actor_of
+from maturity.workspaces.access import actor_of, signed_in_user
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import User
 from maturity.workspaces.queries.accounts import account_at, workspaces_of
@@ -93,7 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """Return where a new account begins: by choosing, unless it has a place already."""
-        if workspaces_of(request.user.pk):
+        if workspaces_of(signed_in_user(request).pk):
             return self.get_login_redirect_url(request)
         return "/welcome/"
 
@@ -105,12 +107,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return where somebody goes on who changed their password."""
         return reverse("workspaces:profile")
 
-    def post_login(
-        self, request: HttpRequest, user: User, *, signup: bool, **how: Any
-    ) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **how: Any) -> HttpResponse:
         """Write down who signed in, then go on."""
         record_of_account(user.pk, SIGNED_IN, by=actor_of(request), at=timezone.now())
-        response: HttpResponse = super().post_login(request, user, signup=signup, **how)
+        response: HttpResponse = super().post_login(request, user, **how)
         return response
 
     def logout(self, request: HttpRequest) -> None:
@@ -128,15 +128,15 @@ class AccountAdapter(DefaultAccountAdapter):
             detail = {"with": "password"}
             record_of_account(user_id, SIGN_IN_FAILED, by=by, at=timezone.now(), detail=detail)
 
-    def reauthenticate(self, user: User, password: str) -> bool:
+    def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         """Say whether it is the account's password; a wrong one counts as a failed sign-in."""
-        found = self.authenticate(context.request, email=user.email, password=password)
+        found = self.authenticate(context.request, email=cast(User, user).email, password=password)
         return found is not None and found.pk == user.pk
 
     def send_notification_mail(
         self,
         template_prefix: str,
-        user: User,
+        user: AbstractBaseUser,
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
@@ -177,9 +177,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """Return the secret, or one nobody knows when the key that sealed it is gone."""
         return unseal(encrypted_text) or base64.b32encode(secrets.token_bytes(20)).decode()
 
-    def generate_authenticator_name(self, user: User, type: str) -> str:
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """Return what a passkey is called that got no name."""
-        return f"Passkey {user.authenticator_set.filter(type=type).count() + 1}"
+        return f"Passkey {cast(User, user).authenticator_set.filter(type=type).count() + 1}"
 
     def _get_site_name(self) -> str:
         return "Waymark"

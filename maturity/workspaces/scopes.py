@@ -10,10 +10,11 @@ housekeeping; tests/tenancy lists each place that uses it.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal, TypeVar
 
 from django.db import models
 
+_Row = TypeVar("_Row", bound=models.Model)
 _EVERY: Final = "every"
 Scope = frozenset[int] | Literal["every"] | None
 
@@ -24,11 +25,34 @@ class OutOfScope(RuntimeError):
     """A tenant's rows were asked for while no workspace was in scope."""
 
 
-def scoped(path: str) -> Any:
+class ScopedManager(models.Manager[_Row]):
+    """A manager of the rows in scope; `scoped` makes one for each path."""
+
+    path: ClassVar[str]
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        """Return the rows in scope. Raises: OutOfScope."""
+        scope = _scope.get()
+        if scope is None:
+            raise OutOfScope(
+                f"{self.model.__name__} was asked for with no workspace in scope:"
+                " call access_* first, or open a scope."
+            )
+        rows = super().get_queryset()
+        if scope == _EVERY:
+            return rows
+        if len(scope) == 1:
+            return rows.filter(**{self.path: next(iter(scope))})
+        return rows.filter(**{f"{self.path}__in": sorted(scope)})
+
+
+def scoped(path: str) -> ScopedManager[Any]:
     """Return a manager of rows whose workspace lies at `path`, such as "assessment__workspace"."""
     # A class of its own for each path: Django makes the managers of related rows, such as
-    # `organisation.memberships`, from the class alone.
-    return type("ScopedManager", (_ScopedManager,), {"path": path})()
+    # `organisation.memberships`, from the class alone. The type checker knows it by its base's
+    # name, and its rows by the model that has it.
+    manager: ScopedManager[Any] = type("ScopedManager", (ScopedManager,), {"path": path})()
+    return manager
 
 
 def narrow_to(*workspace_ids: int) -> None:
@@ -64,22 +88,3 @@ def _scope_set_to(scope: Scope) -> Iterator[None]:
         yield
     finally:
         _scope.reset(before)
-
-
-class _ScopedManager(models.Manager[Any]):
-    path: ClassVar[str]
-
-    def get_queryset(self) -> models.QuerySet[Any]:
-        """Return the rows in scope. Raises: OutOfScope."""
-        scope = _scope.get()
-        if scope is None:
-            raise OutOfScope(
-                f"{self.model.__name__} was asked for with no workspace in scope:"
-                " call access_* first, or open a scope."
-            )
-        rows = super().get_queryset()
-        if scope == _EVERY:
-            return rows
-        if len(scope) == 1:
-            return rows.filter(**{self.path: next(iter(scope))})
-        return rows.filter(**{f"{self.path}__in": sorted(scope)})

@@ -88,7 +88,7 @@ def _lanes_picture(steps: Sequence[StepFacts], name: str, store: Store | None) -
     return _once("lanes", inputs, name, store, lambda: lanes(steps, name=name))
 
 
-def picture_file(picture: Picture, ending: str, *, store: Store | None = None) -> bytes:
+def picture_file(picture: str, ending: str, *, store: Store | None = None) -> bytes:
     """Return a finished picture as a file: "svg" with letters as outlines, or "png" to print.
 
     It is made of the picture itself, so nothing is drawn for it, and kept for all processes.

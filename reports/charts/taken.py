@@ -127,11 +127,11 @@ def _read(text: str) -> Outline:
     for letter, numbers in _MARK.findall(text):
         if letter in "zZ":
             points.append(points[-1])
-            codes.append(Outline.CLOSEPOLY)
+            codes.append(int(Outline.CLOSEPOLY))
             continue
         values = [float(each) for each in numbers.split()]
         points += zip(values[::2], values[1::2], strict=True)
-        codes += [_LETTERS[letter]] * _POINTS[letter]
+        codes += [int(_LETTERS[letter])] * _POINTS[letter]
     return Outline(points, codes)
 
 

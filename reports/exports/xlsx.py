@@ -6,9 +6,10 @@ anything, links anywhere or runs anything.
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -205,7 +206,9 @@ def _add_chart(
     if document.is_empty:
         return
     is_radar = len(placement.rows) > 2
-    chart = book.add_chart({"type": "radar", "subtype": "with_markers"} if is_radar else _BARS)
+    kind = {"type": "radar", "subtype": "with_markers"} if is_radar else _BARS
+    # It is None for an unknown type only.
+    chart = cast(Chart, book.add_chart(kind))
     first, last = _HEAD_ROW + 1, _HEAD_ROW + len(placement.rows)
     headings = [column.heading for column in placement.columns]
     series = [("Score", "Now", palette.now_of(document.radar), "solid", 2.25)]

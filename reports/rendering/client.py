@@ -103,9 +103,9 @@ class Renderer:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
-        for pipe in (process.stdin, process.stdout):
+        for pipe in filter(None, (process.stdin, process.stdout)):
             with contextlib.suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+                pipe.close()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._owner != os.getpid():

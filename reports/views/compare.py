@@ -45,8 +45,8 @@ class Choice:
 
     value: str
     name: str
+    assessment: Assessment
     result: Result | None = None
-    assessment: Assessment | None = None
 
 
 @require_safe
@@ -108,7 +108,7 @@ def compare_report(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     before, now = chosen
     page = f"{reverse('reports:compare', args=[public_id])}?from={before.value}&to={now.value}"
-    owner, earlier = (each.assessment or each.result.assessment for each in (now, before))
+    owner, earlier = (each.assessment for each in (now, before))
     moment, by = timezone.now(), actor_of(request)
     try:
         then, today = _sides(before, now)
@@ -168,11 +168,11 @@ def _choices(
 ) -> list[Choice]:
     """Return what can be compared, the oldest first and what is open last."""
     names = names_of(results)
-    choices = [Choice(str(each.pk), names[each.pk], result=each) for each in results]
+    choices = [Choice(str(each.pk), names[each.pk], each.assessment, each) for each in results]
     if not access_of(request).may(Action.SEE_OPEN_RESULT):
         return choices
     return choices + [
-        Choice(f"{_OPEN}{each.public_id}", name_of_open(each), assessment=each)
+        Choice(f"{_OPEN}{each.public_id}", name_of_open(each), each)
         for each in reversed(open_assessments_of(organisation))
         if not (each.is_anonymous and each.takes_answers)
     ]

@@ -176,7 +176,8 @@ def _history(results: Sequence[Result]) -> list[Past]:
     found = []
     for result in results:
         matrix = matrix_of_version(result.model_version_id)
-        stage = matrix.stage_by_number.get(result.overall_stage)
+        number = result.overall_stage
+        stage = None if number is None else matrix.stage_by_number.get(number)
         found.append(
             Past(
                 day=day_text(result.date.isoformat()),

@@ -125,7 +125,7 @@ def test_result_is_brought_in_from_a_file(
     page.get_by_role("button", name="Bring it in").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing was brought in.")
     expect(page.get_by_role("alert")).to_contain_text("is no descriptor of this model")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.get_by_label("The file of data").set_input_files(good)
     page.get_by_role("button", name="Bring it in").click()

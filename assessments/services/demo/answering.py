@@ -10,7 +10,8 @@ from random import Random
 from typing import Final
 
 from assessments.scoring.asked import Asked
-from assessments.services.answers import Change, Value
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
+from assessments.services.answers import Change
 from assessments.services.demo.plans import DIMENSIONS, AssessmentPlan, OrganisationPlan, Voice
 from maturity.catalogue.matrix import Dimension, Matrix
 
@@ -107,11 +108,11 @@ def _ratings(
         unsure = _UNSURE if row.key in voice.unsure else _UNSURE_ELSEWHERE
         for each in asked.descriptors_of(row):
             # Both are drawn each time, so that one answer more or less moves no other.
-            value: Value = "unknown"
+            value: Answer = UNKNOWN
             is_unsure = chance.random() < unsure
             step = core[each.id] + lean + chance.gauss(0, _CHANCE)
             if each.id in organisation.foreign:
-                value = "not_applicable"
+                value = NOT_APPLICABLE
             elif not is_unsure:
                 value = min(matrix.top_step, max(0, round(step)))
             yield Change("rating", each.id, "value", value)
@@ -122,7 +123,7 @@ def _picks(matrix: Matrix, plan: AssessmentPlan, voice: Voice, chance: Random) -
     for row in matrix.dimensions:
         stage = level_of(plan, row) + voice.lean + voice.views.get(row.key, 0.0)
         stage += chance.gauss(0, _PICK_CHANCE)
-        value: Value = min(last, max(first, round(stage)))
+        value: Answer = min(last, max(first, round(stage)))
         if row.key in voice.unsure:
-            value = "unknown"
+            value = UNKNOWN
         yield Change("pick", row.key, "value", value)

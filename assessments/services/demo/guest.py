@@ -12,7 +12,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from assessments.models import Assessment, Respondent, SecretLink
-from assessments.services.answers import Change, Value, record_changes
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer, NotStep
+from assessments.services.answers import Change, record_changes
 from assessments.services.deletion import delete_assessment
 from assessments.services.demo.marks import SEED, is_ours
 from assessments.services.links import make_link
@@ -34,8 +35,8 @@ _PLANS: dict[str, tuple[str, ...]] = {
     "tools-integration": ("23", "32-", "2132231", "1100", "."),
     "internal-use": ("1102", "1000", ".", ".", "."),
 }
-_WORDS = {"u": "unknown", "-": "not_applicable"}
-_PICKS: dict[str, Value] = {
+_WORDS: dict[str, NotStep] = {"u": UNKNOWN, "-": NOT_APPLICABLE}
+_PICKS: dict[str, Answer] = {
     "strategy": 3,
     "customer-engagement": 4,
     "crisis-management": 4,
@@ -120,7 +121,7 @@ def _changes(matrix: Matrix) -> Iterator[Change]:
             yield Change("pick", row.key, "note", note)
 
 
-def _value(letter: str, top_step: int) -> Value:
+def _value(letter: str, top_step: int) -> Answer | None:
     return min(int(letter), top_step) if letter.isdigit() else _WORDS.get(letter)
 
 

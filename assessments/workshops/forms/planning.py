@@ -11,7 +11,7 @@ from assessments.workshops.models.workshop import FEWEST_VOTES_EVER, MOST_PARTIC
 from assessments.workshops.rules.kinds import Kind
 from assessments.workshops.services.planning import Setup
 from maturity.catalogue.matrix import Dimension, Matrix
-from maturity.web.fields import PlainTextField
+from maturity.web.fields import PlainTextField, set_choices
 
 LONGEST_WORKSHOP = 480
 LONGEST_ROUND = 60
@@ -249,11 +249,9 @@ class AddRoundForm(forms.Form):
     def __init__(self, data: Any = None, *, matrix: Matrix, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.matrix = matrix
-        self.fields["dimension"].choices = [(row.key, row.name) for row in matrix.dimensions]
-        self.fields["gate"].choices = [
-            ("", "the first one"),
-            *((s.number, f"to stage {s.number}, {s.name}") for s in matrix.stages[1:]),
-        ]
+        set_choices(self, "dimension", [(row.key, row.name) for row in matrix.dimensions])
+        gates = ((s.number, f"to stage {s.number}, {s.name}") for s in matrix.stages[1:])
+        set_choices(self, "gate", [("", "the first one"), *gates])
 
     @property
     def kind(self) -> Kind:

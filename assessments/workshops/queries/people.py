@@ -47,7 +47,8 @@ class Turnout:
 def people_of(workshop: Workshop, *, now: datetime) -> People:
     """Return who is in and who waits, by name, those without one last. Costs: 1 query."""
     rows = Participant.objects.filter(workshop=workshop, removed_at=None).order_by("pk")
-    inside, waiting = [], []
+    inside: list[Person] = []
+    waiting: list[Person] = []
     for pk, name, seen_at, admitted_at, is_pretend in rows.values_list(
         "pk", "name", "seen_at", "admitted_at", "is_pretend"
     ):

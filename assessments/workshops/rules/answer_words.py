@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from assessments.scoring.answer_words import EXCUSED, UNSURE, UNSURE_OF_STAGE, step_text
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.workshops.rules.kinds import Kind, Question
 from assessments.workshops.rules.tallies import GroupLine, Line, middle_of
 from maturity.catalogue.matrix import Matrix
@@ -54,7 +54,7 @@ VOICES: Final = {
 }
 
 
-def answer_text(matrix: Matrix, question: Question, key: str, answer: int | str) -> str:
+def answer_text(matrix: Matrix, question: Question, key: str, answer: Answer) -> str:
     """Return an answer as it was asked for; a condition was asked "Still true?"."""
     if answer == NOT_APPLICABLE:
         return EXCUSED

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from assessments.scoring.plan import gates_of
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
+from assessments.scoring.sheets import NOT_APPLICABLE, NOT_STEPS, UNKNOWN, Answer, NotStep
 from maturity.catalogue.matrix import Dimension, Matrix
 
 DOTS: Final = 3
@@ -75,7 +75,7 @@ _IMPORTANCE: Final = (
 )
 _FIRST: Final = (Option(1, "One of the first", ""),)
 
-_WORDS: Final[Mapping[Kind, tuple[str, ...]]] = {
+_WORDS: Final[Mapping[Kind, tuple[NotStep, ...]]] = {
     Kind.STAGE: (UNKNOWN,),
     Kind.GATE: (NOT_APPLICABLE, UNKNOWN),
 }
@@ -98,7 +98,7 @@ class Question:
     options: tuple[Option, ...]
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def words(self) -> tuple[NotStep, ...]:
         """Return what may be answered instead of an option: "not_applicable", "unknown"."""
         return _WORDS.get(self.kind, ())
 
@@ -130,7 +130,7 @@ def question_of(
     return Question(kind, row.key, None, (row.key,), options)
 
 
-def checked_vote(question: Question, answers: Mapping[str, object]) -> dict[str, int | str]:
+def checked_vote(question: Question, answers: Mapping[str, object]) -> dict[str, Answer]:
     """Return a vote as it may be kept, in the order of the question's keys.
 
     A number may come as its digits, as a form sends it; None and "" are no answer. Somebody may
@@ -181,9 +181,9 @@ def checked_hands(
     }
 
 
-def _answer(question: Question, key: str, value: object) -> int | str:
-    if isinstance(value, str) and value in question.words:
-        return value
+def _answer(question: Question, key: str, value: object) -> Answer:
+    if isinstance(value, str) and NOT_STEPS.get(value) in question.words:
+        return NOT_STEPS[value]
     number = _whole(value)
     if number is None or number not in question.values:
         raise WrongVote(key, "This answer is not on offer.")

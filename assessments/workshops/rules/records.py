@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.workshops.rules.kinds import Kind, Question
 from assessments.workshops.rules.numbers import capital, count_text, number_text
 from assessments.workshops.rules.question_words import prompt_text, title_text
@@ -40,7 +40,7 @@ class Choice:
     `number` says nothing. `dots` are drawn for it.
     """
 
-    value: int | str
+    value: Answer
     label: str
     count: int
     dots: int
@@ -106,7 +106,7 @@ class RoundFacts:
     attempt: int
     attempts: int
     state: State
-    decision: Mapping[str, int | str]
+    decision: Mapping[str, Answer]
     reason: str
     dissent: str
 
@@ -140,7 +140,7 @@ class RoundRecord:
     reason: str = ""
     dissent: str = ""
     tally: Tally | None = None
-    decision: Mapping[str, int | str] = field(default_factory=dict)
+    decision: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind:
@@ -242,7 +242,7 @@ def _asked(
     matrix: Matrix,
     question: Question,
     line: Line,
-    decision: Mapping[str, int | str],
+    decision: Mapping[str, Answer],
     per_dot: int,
 ) -> Asked:
     spread, decided = line.spread, decision.get(line.key)
@@ -289,7 +289,7 @@ def _asked(
     )
 
 
-def _decided(matrix: Matrix, question: Question, decision: Mapping[str, int | str]) -> str:
+def _decided(matrix: Matrix, question: Question, decision: Mapping[str, Answer]) -> str:
     keys = [key for key in question.keys if decision.get(key) not in (None, "")]
     if question.kind is Kind.STEPS:
         keys = [key for key in keys if decision[key]]
@@ -304,14 +304,14 @@ def _decided(matrix: Matrix, question: Question, decision: Mapping[str, int | st
     return f"Stage {decision[keys[0]]}, {words}" if is_stage else words
 
 
-def _tone(matrix: Matrix, question: Question, decision: Mapping[str, int | str]) -> int:
+def _tone(matrix: Matrix, question: Question, decision: Mapping[str, Answer]) -> int:
     """Return the colour of the stage that was decided on, 0 where it was none."""
     value = decision.get(question.dimension)
     is_stage = question.kind in (Kind.STAGE, Kind.TARGET) and value in matrix.stage_by_number
     return ramp_position(matrix, int(value)) if is_stage and value is not None else 0
 
 
-def _answer(matrix: Matrix, question: Question, key: str, value: int | str) -> str:
+def _answer(matrix: Matrix, question: Question, key: str, value: Answer) -> str:
     """Return an answer in words; a weight that was not on offer as the number it is."""
     if question.kind is Kind.IMPORTANCE and value not in question.values:
         return f"Weight {value}"
@@ -322,7 +322,7 @@ def _steps(
     matrix: Matrix,
     question: Question,
     tally: Tally,
-    decision: Mapping[str, int | str],
+    decision: Mapping[str, Answer],
     per_dot: int,
 ) -> tuple[StepDots, ...]:
     if question.kind is not Kind.STEPS:

@@ -1,11 +1,11 @@
 """PURE. What a room might agree on, by its votes: a suggestion to start from, never a decision."""
 
-from assessments.scoring.sheets import NOT_APPLICABLE
+from assessments.scoring.sheets import NOT_APPLICABLE, Answer
 from assessments.workshops.rules.kinds import Kind, Question
 from assessments.workshops.rules.tallies import Line, Tally, middle_of
 
 
-def suggested_decision(question: Question, tally: Tally) -> dict[str, int | str]:
+def suggested_decision(question: Question, tally: Tally) -> dict[str, Answer]:
     """Return a decision by key; a key about which nothing can be suggested is not in it.
 
     Ours: the middle answer, of an even number the lower of the middle two, which is what more than
@@ -16,7 +16,7 @@ def suggested_decision(question: Question, tally: Tally) -> dict[str, int | str]
         return {}
     if question.kind is Kind.STEPS:
         return {each.key: 1 for each in tally.ranked if each.standing == "first"}
-    found: dict[str, int | str] = {}
+    found: dict[str, Answer] = {}
     for line in tally.lines:
         answer = _of_line(line)
         if answer is not None:
@@ -24,7 +24,7 @@ def suggested_decision(question: Question, tally: Tally) -> dict[str, int | str]
     return found
 
 
-def _of_line(line: Line) -> int | str | None:
+def _of_line(line: Line) -> Answer | None:
     if line.is_hidden:
         return None
     if line.spread.excused > line.spread.given:

@@ -16,14 +16,13 @@ from assessments.scoring.groups import Group, Grouping, groupings_of, safe_group
 from assessments.scoring.plan import DOES_NOT_APPLY, Held, Plan, plan_of
 from assessments.scoring.rules import Gate
 from assessments.scoring.rules import tally as gate_tally
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.scoring.spread import Spread
 from assessments.workshops.rules.kinds import DOTS, Kind, Question, WrongVote, checked_hands
 from maturity.catalogue.matrix import Matrix
 
 Lists = Sequence[tuple[str, Sequence[str]]]
 Hands = Mapping[str, Mapping[str, int]]
-Answered = int | str
 
 _FIRST: Final = 3
 """How many steps come first: the room is asked which three."""
@@ -38,7 +37,7 @@ _LISTS_OF_A_GATE: Final = 1
 class Ballot:
     """One person's vote: `answers` as `checked_vote` returned them, the voter's group by list."""
 
-    answers: Mapping[str, Answered]
+    answers: Mapping[str, Answer]
     groups: Mapping[str, str]
     note: str
     name: str
@@ -257,9 +256,9 @@ def middle_of(values: Sequence[int], counts: Sequence[int]) -> tuple[int, int] |
 # --- counting -------------------------------------------------------------------------------------
 
 
-def _votes_by_key(question: Question, ballots: Iterable[Ballot]) -> dict[str, Counter[Answered]]:
+def _votes_by_key(question: Question, ballots: Iterable[Ballot]) -> dict[str, Counter[Answer]]:
     taken = {*question.values, *question.words}
-    voted: dict[str, Counter[Answered]] = {key: Counter() for key in question.keys}
+    voted: dict[str, Counter[Answer]] = {key: Counter() for key in question.keys}
     for ballot in ballots:
         for key, answer in ballot.answers.items():
             if key not in voted or answer not in taken:
@@ -268,7 +267,7 @@ def _votes_by_key(question: Question, ballots: Iterable[Ballot]) -> dict[str, Co
     return voted
 
 
-def _counter(counts: Mapping[str, int]) -> Counter[Answered]:
+def _counter(counts: Mapping[str, int]) -> Counter[Answer]:
     return Counter(
         {
             option if option in (NOT_APPLICABLE, UNKNOWN) else int(option): count
@@ -277,7 +276,7 @@ def _counter(counts: Mapping[str, int]) -> Counter[Answered]:
     )
 
 
-def _spread(key: str, values: Sequence[int], counts: Counter[Answered]) -> Spread:
+def _spread(key: str, values: Sequence[int], counts: Counter[Answer]) -> Spread:
     chosen = tuple([counts[value] for value in values])
     return Spread(key, chosen, counts[NOT_APPLICABLE], counts[UNKNOWN])
 
@@ -294,7 +293,7 @@ def _people_behind(question: Question, raised: Hands) -> tuple[int, bool]:
     return most, len(set(sums)) > 1
 
 
-def _is_too_few(votes: Counter[Answered], fewest: int) -> bool:
+def _is_too_few(votes: Counter[Answer], fewest: int) -> bool:
     """Say whether what phones answered on a key may not be shown.
 
     "Don't know" is no answer and does not help over the limit; where there is nothing else, there

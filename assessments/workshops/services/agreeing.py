@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from assessments.scoring.sheets import UNKNOWN, Answer
+from assessments.scoring.sheets import NOT_STEPS, UNKNOWN, Answer
 from assessments.services.agreeing import agree
 from assessments.services.settings import SettingChange, change_settings
 from assessments.workshops.models import Round, Workshop
@@ -36,18 +36,19 @@ class DecidedMeanwhile(Exception):
         self.current = current
 
 
-def checked_decision(question: Question, sent: Mapping[str, str]) -> dict[str, int | str]:
+def checked_decision(question: Question, sent: Mapping[str, str]) -> dict[str, Answer]:
     """Return a decision as it is kept, in the question's order; keys left empty are not decided.
 
     Raises: WrongDecision.
     """
-    found: dict[str, int | str] = {}
+    found: dict[str, Answer] = {}
     for key in question.keys:
         text = sent.get(key, "")
         if not text:
             continue
-        if text in question.words and text != UNKNOWN:
-            found[key] = text
+        word = NOT_STEPS.get(text)
+        if word in question.words and word != UNKNOWN:
+            found[key] = word
         elif text in [str(each) for each in question.values]:
             found[key] = int(text)
         else:
@@ -65,7 +66,7 @@ def agree_round(
     *,
     round_id: int,
     question: Question,
-    decision: Mapping[str, int | str],
+    decision: Mapping[str, Answer],
     reason: str,
     dissent: str,
     seen: str,

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db import transaction
 
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.services.locking import AssessmentClosed
 from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
@@ -126,13 +126,13 @@ def tick(workshop: Workshop, *, chance: Random) -> int:
     return voted
 
 
-def _answers(question: Question, of_round: Random, chance: Random) -> dict[str, int | str]:
+def _answers(question: Question, of_round: Random, chance: Random) -> dict[str, Answer]:
     """Return a believable vote: people crowd around an answer that the round itself decides."""
     if question.kind is Kind.STEPS:
         favourites = sorted(question.keys, key=lambda _: of_round.random())
         ranked = sorted(favourites, key=lambda key: favourites.index(key) + chance.gauss(0, 3))
         return dict.fromkeys(ranked[:DOTS], 1)
-    found: dict[str, int | str] = {}
+    found: dict[str, Answer] = {}
     for key in question.keys:
         centre, width = of_round.uniform(0, len(question.options) - 1), of_round.uniform(0.4, 1.2)
         place = round(chance.gauss(centre, width))

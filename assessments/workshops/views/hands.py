@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from assessments.scoring.sheets import Answer
 from assessments.workshops.access import access_workshop
 from assessments.workshops.forms.acting import hands_in
 from assessments.workshops.models import Round, Workshop
@@ -70,7 +71,8 @@ def _page(
         elif question.kind is Kind.STEPS:
             text = matrix.descriptors[key].as_step
         fields = []
-        for option in (*question.values, *question.words):
+        options: tuple[Answer, ...] = (*question.values, *question.words)
+        for option in options:
             label = answer_text(matrix, question, key, option)
             if question.kind is Kind.STEPS:
                 label = "Dots"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from assessments.scoring.sheets import Answer
 from assessments.views.options import options_of
 from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
@@ -178,9 +179,7 @@ def _ask(matrix: Matrix, question: Question, key: str, chosen: str) -> Ask:
     return Ask(key, text, is_condition, evidence, options, asides, chosen)
 
 
-def _own_texts(
-    matrix: Matrix, question: Question, given: Mapping[str, int | str]
-) -> tuple[str, ...]:
+def _own_texts(matrix: Matrix, question: Question, given: Mapping[str, Answer]) -> tuple[str, ...]:
     """Return one's own vote in words: the option, the steps, or how many statements."""
     if question.kind is Kind.GATE:
         rated = len(given)

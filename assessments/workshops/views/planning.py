@@ -1,5 +1,7 @@
 """The workshops of an assessment: list them, prepare one, change its set-up, delete it."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from assessments.models import Assessment
 from assessments.services.locking import AssessmentClosed
 from assessments.workshops.access import access_workshop
 from assessments.workshops.forms.planning import NewWorkshopForm, SetupForm
-from assessments.workshops.queries.workshops import known_of, urgent_first, workshops_of
+from assessments.workshops.queries.workshops import Known, known_of, urgent_first, workshops_of
 from assessments.workshops.rules.agenda import Agenda, suggest_agenda
 from assessments.workshops.rules.question_words import KIND_TEXT
 from assessments.workshops.services.locking import WorkshopGone
@@ -180,7 +182,7 @@ def _new_page(
     assessment: Assessment,
     form: NewWorkshopForm,
     *,
-    known: object,
+    known: Mapping[str, Known],
     agenda: Agenda | None,
     status: int = 200,
 ) -> HttpResponse:
@@ -190,7 +192,7 @@ def _new_page(
         "part": "workshops",
         "form": form,
         "rows": [
-            (row, is_in, how, known[row.key].remark if known and row.key in known else "")  # type: ignore[index,operator]
+            (row, is_in, how, known[row.key].remark if row.key in known else "")
             for row, is_in, how in form.rows
         ],
         "agenda": agenda,

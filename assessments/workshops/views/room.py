@@ -149,7 +149,7 @@ def _page(
     address_form: AddressForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {
+    context: dict[str, object] = {
         "name_form": name_form or NameForm(initial={"name": participant.name}),
         "address_form": address_form,
     }

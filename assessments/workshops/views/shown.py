@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.views.consensus_words import agreement_text, initials
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.queries.rounds import question_of_round
@@ -151,7 +151,7 @@ def shown_round(workshop: Workshop, round_: Round, *, matrix: Matrix) -> ShownRo
     """Return a round as it may be seen. Costs: 1 query once it is revealed, none before."""
     question = question_of_round(matrix, round_)
     row = matrix.dimension_by_key.get(question.dimension)
-    statements = ()
+    statements: tuple[tuple[str, str, bool], ...] = ()
     if question.kind in (Kind.GATE, Kind.STEPS):
         statements = tuple(_statement(matrix, question, key) for key in question.keys)
     parts = _Parts(matrix, question, (), None)
@@ -188,7 +188,7 @@ def shown_round(workshop: Workshop, round_: Round, *, matrix: Matrix) -> ShownRo
 
 
 def decided_of(
-    matrix: Matrix, question: Question, decision: Mapping[str, int | str]
+    matrix: Matrix, question: Question, decision: Mapping[str, Answer]
 ) -> tuple[Decided, ...]:
     """Return a decision in words, in the question's order."""
     found = []
@@ -239,7 +239,7 @@ class _Parts:
         self.question = question
         self.tally = tally
         self.choices = _choices(matrix, question)
-        self.names: dict[tuple[str, int | str], list[str]] = defaultdict(list)
+        self.names: dict[tuple[str, Answer], list[str]] = defaultdict(list)
         for ballot in named:
             for key, answer in ballot.answers.items():
                 self.names[key, answer].append(ballot.name)
@@ -308,7 +308,7 @@ class _Parts:
         self,
         key: str,
         choice: Choice,
-        value: int | str,
+        value: Answer,
         count: int,
         most: int,
         middle: tuple[int, int] | None,

@@ -78,18 +78,20 @@ def new_api(*, parser: Parser, routers: Iterable[Router]) -> NinjaAPI:
         parser=parser,
         urls_namespace="api",
     )
-    api.add_exception_handler(Refused, lambda request, refused: refused.response)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, _cannot_read)
-    api.add_exception_handler(RequestDataTooBig, lambda request, fault: problem_response(413))
-    api.add_exception_handler(AuthenticationError, _unknown)
-    api.add_exception_handler(Http404, lambda request, fault: problem_response(404))
+    on = api.exception_handler
+    on(Refused)(lambda request, refused: refused.response)
+    on(ValidationError)(_invalid)
+    on(HttpError)(_cannot_read)
+    on(RequestDataTooBig)(lambda request, fault: problem_response(413))
+    on(AuthenticationError)(_unknown)
+    on(Http404)(lambda request, fault: problem_response(404))
     # What a page sends people elsewhere for is out of sight for a program.
-    api.add_exception_handler(GoElsewhere, lambda request, fault: problem_response(404))
-    api.add_exception_handler(PermissionDenied, lambda request, fault: problem_response(403))
-    api.add_exception_handler(LimitReached, _too_many)
-    api.add_exception_handler(Exception, _fault)
+    on(GoElsewhere)(lambda request, fault: problem_response(404))
+    on(PermissionDenied)(lambda request, fault: problem_response(403))
+    on(LimitReached)(_too_many)
+    on(Exception)(_fault)
     # Short names for programs made from the document: each endpoint is a function of its own name.
+    # The library offers no other way than a subclass.
     api.get_openapi_operation_id = lambda operation: operation.view_func.__name__  # type: ignore[method-assign]
     for router in routers:
         api.add_router("", router)
@@ -103,7 +105,7 @@ def patterns_of(api: NinjaAPI) -> list[URLPattern]:
     """
     found: dict[str, URLPattern] = {}
     for each in api.urls[0]:
-        if each.name != "api-root":
+        if isinstance(each, URLPattern) and each.name != "api-root":
             found.setdefault(str(each.pattern), each)
     return list(found.values())
 

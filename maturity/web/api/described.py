@@ -20,7 +20,8 @@ def described(api: NinjaAPI) -> list[URLPattern]:
 
     @cache
     def document() -> dict[str, Any]:
-        return _plain(api.get_openapi_schema(path_prefix=ADDRESS))
+        plain: dict[str, Any] = _plain(api.get_openapi_schema(path_prefix=ADDRESS))
+        return plain
 
     @cache
     def reference() -> Reference:

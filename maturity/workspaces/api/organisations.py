@@ -61,6 +61,7 @@ class OrganisationIn(Schema):
     model_config = taking(name="Harbour Lights", country="Norway", tags=["north"])
 
     name: str = Field(min_length=1, max_length=200)
+    # The choices are a list kept elsewhere, which only the running program knows.
     sector: Literal["", *SECTORS] = ""  # type: ignore[valid-type]
     size: Literal["", *SIZES] = Field("", description="People who work there.")  # type: ignore[valid-type]
     country: str = Field("", max_length=80)
@@ -79,8 +80,8 @@ class OrganisationIn(Schema):
 def list_organisations(request: HttpRequest, asked: AskedPage) -> Any:
     """List the organisations this token may know of, the oldest first, archived ones too."""
     refuse_other_questions(request, *Asked.model_fields)
-    workspace = access_by_token(request).workspace
-    rows = organisations_seen_by(request.user.pk, workspace)  # type: ignore[arg-type]
+    token = access_by_token(request)
+    rows = organisations_seen_by(token.made_by_id, token.workspace)
     return page_of(rows, asked, _shown)
 
 

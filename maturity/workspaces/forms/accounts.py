@@ -7,6 +7,7 @@ import hashlib
 from typing import Any
 
 from allauth.account import forms as theirs
+from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,12 +67,12 @@ class SignupForm(OurWords, theirs.SignupForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a password that is the name as well."""
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         password, name = cleaned.get("password1"), cleaned.get("name", "")
         if password and name and "password1" not in self.errors:
             from_name = User(name=name)
             try:
-                theirs.get_adapter().clean_password(password, user=from_name)
+                get_adapter().clean_password(password, user=from_name)
             except ValidationError as problem:
                 self.add_error("password1", problem)
         return cleaned
@@ -145,10 +146,12 @@ class CountedCode(OurWords):
 
     def clean_code(self) -> str:
         """Count the try, then compare."""
-        name = hashlib.sha256(f"code:{self.expected_code}".encode()).hexdigest()  # type: ignore[attr-defined]
+        # The form this is mixed into has it.
+        expected = self.expected_code  # type: ignore[attr-defined]
+        name = hashlib.sha256(f"code:{expected}".encode()).hexdigest()
         if not ratelimit.consume(context.request, action="login_failed", key=name):
             raise ValidationError(WAIT, code="too_many")
-        found: str = super().clean_code()  # type: ignore[misc]
+        found: str = super().clean_code()  # type: ignore[misc]  # The same form's.
         return found
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from maturity.web.fields import PlainTextField
+from maturity.web.fields import PlainTextField, set_choices
 from maturity.workspaces.role_words import ROLE_WORDS, RoleWords
 from maturity.workspaces.roles import Role
 
@@ -25,8 +25,7 @@ class RoleForm(forms.Form):
             options.setdefault("initial", {"role": roles[0].value})
         super().__init__(data, **options)
         self.roles = roles
-        field = self.fields["role"]
-        field.choices = [(role.value, ROLE_WORDS[role].name) for role in roles]  # type: ignore[attr-defined]
+        set_choices(self, "role", [(role.value, ROLE_WORDS[role].name) for role in roles])
 
     @property
     def options(self) -> list[tuple[str, RoleWords, bool]]:
@@ -87,7 +86,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, data: Any = None, *, heirs: Sequence[tuple[int, str]]) -> None:
         super().__init__(data)
-        self.fields["user"].choices = [("", "Choose somebody"), *heirs]  # type: ignore[attr-defined]
+        set_choices(self, "user", [("", "Choose somebody"), *heirs])
 
 
 def _is_email(text: str) -> bool:

@@ -74,8 +74,10 @@ class ActivateTotpForm(OurWords, totp.ActivateTOTPForm):
 class AddWebauthnForm(passkeys.AddWebAuthnForm):
     """A new passkey: always one that can sign in alone."""
 
-    name = _key_name()
-    passwordless = None
+    # A form may replace and remove its base's fields; the types say nothing of it.
+    name = _key_name()  # type: ignore[assignment]
+    # As above.
+    passwordless = None  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
         """Refuse one that did not ask who holds the device."""
@@ -88,7 +90,8 @@ class AddWebauthnForm(passkeys.AddWebAuthnForm):
 class EditWebauthnForm(passkeys.EditWebAuthnForm):
     """Another name."""
 
-    name = _key_name()
+    # A form may replace its base's fields; the types say nothing of it.
+    name = _key_name()  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +101,7 @@ class EditWebauthnForm(passkeys.EditWebAuthnForm):
 class _PasskeyAnswer:
     def clean_credential(self) -> Authenticator:
         """Return the passkey that signed."""
+        # The form this is mixed into has it.
         parent = super().clean_credential  # type: ignore[misc]
         found: Authenticator = _guarded(parent)
         return found

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from maturity.web.fields import set_choices
+
 
 class TrailForm(forms.Form):
     """A person and a kind of event, either of which may be left open."""
@@ -24,5 +26,5 @@ class TrailForm(forms.Form):
         kinds: Sequence[tuple[str, str]],
     ) -> None:
         super().__init__(data)
-        self.fields["person"].choices = [("", "Everybody"), *people]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [("", "Everything"), *kinds]  # type: ignore[attr-defined]
+        set_choices(self, "person", [("", "Everybody"), *people])
+        set_choices(self, "kind", [("", "Everything"), *kinds])

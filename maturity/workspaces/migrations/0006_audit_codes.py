@@ -1,6 +1,8 @@
 """What was done is kept in the trail as a code and no longer as words."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 CODES = {
     "own data exported": "account.data_exported",
@@ -117,15 +119,15 @@ CODES = {
 }
 
 
-def to_codes(apps, schema_editor):
+def to_codes(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     _rewrite(apps, CODES)
 
 
-def to_words(apps, schema_editor):
+def to_words(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     _rewrite(apps, {code: words for words, code in CODES.items()})
 
 
-def _rewrite(apps, verbs):
+def _rewrite(apps: StateApps, verbs: dict[str, str]) -> None:
     # Migrations see no manager that refuses to change events.
     events = apps.get_model("workspaces", "AuditEvent").objects
     for verb in events.order_by().values_list("verb", flat=True).distinct():

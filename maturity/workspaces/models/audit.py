@@ -1,5 +1,7 @@
 """The trail that records who did what."""
 
+from typing import Any
+
 from django.db import models
 
 
@@ -45,7 +47,7 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.verb} {self.subject}"
 
-    def save(self, *args: object, **options: object) -> None:
+    def save(self, *args: Any, **options: Any) -> None:
         """Write a new event. Raises: AppendOnly, for one that is already written."""
         if not self._state.adding:
             raise AppendOnly("Events of the audit trail are never changed.")

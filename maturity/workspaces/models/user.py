@@ -35,6 +35,7 @@ class User(AbstractUser):
     whether it is told by mail of the steps it owns.
     """
 
+    # None takes a field of the base away; the types do not know that.
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -47,6 +48,7 @@ class User(AbstractUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    # The base's makes accounts with a user name.
     objects = UserManager()  # type: ignore[misc,assignment]
 
     class Meta(AbstractUser.Meta):

@@ -7,14 +7,15 @@ from django.db.models import Exists, OuterRef
 from maturity.workspaces.models import ApiToken, Membership, Workspace
 
 
-def tokens_of(workspace: Workspace) -> list[ApiToken]:
+def tokens_of(workspace: Workspace) -> list[tuple[ApiToken, bool]]:
     """Return the workspace's tokens, the newest first, with who made them.
 
-    `maker_is_here` says whether they still hold a role in the workspace. Costs: 1 query.
+    With each, whether its maker still holds a role in the workspace. Costs: 1 query.
     """
     held = Membership.objects.filter(workspace=OuterRef("workspace"), user=OuterRef("made_by"))
     rows = ApiToken.objects.select_related("made_by").filter(workspace=workspace)
-    return list(rows.annotate(maker_is_here=Exists(held)).order_by("-created_at", "-pk"))
+    rows = rows.order_by("-created_at", "-pk")
+    return [(each, each.maker_is_here) for each in rows.annotate(maker_is_here=Exists(held))]
 
 
 def token_in(workspace: Workspace, public_id: str) -> ApiToken | None:

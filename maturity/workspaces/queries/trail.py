@@ -47,7 +47,7 @@ def events_of_workspace_since(since: datetime, *, workspace: str, verbs: Iterabl
 
 
 def trail_page(
-    workspace: Workspace, *, person: str = "", kind: str = "", number: object = 1
+    workspace: Workspace, *, person: str = "", kind: str = "", number: str | int | None = 1
 ) -> tuple[list[TrailRow], Page[AuditEvent]]:
     """Return a page of the workspace's trail, the newest first, and where it lies among the others.
 

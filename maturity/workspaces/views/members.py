@@ -63,7 +63,7 @@ def remove_from_organisation(
 def leave_workspace(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give up one's own role in the workspace."""
     workspace = access_workspace(request, public_id, Action.SEE_PORTFOLIO)
-    own = membership_of(request.user.pk, workspace=workspace, organisation=None)
+    own = membership_of(signed_in_user(request).pk, workspace=workspace, organisation=None)
     return _leave(request, Spot(workspace, None), own)
 
 
@@ -72,7 +72,9 @@ def leave_organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give up one's own role in the organisation."""
     organisation = access_organisation(request, public_id, Action.SEE_ORGANISATION)
     spot = Spot(organisation.workspace, organisation)
-    own = membership_of(request.user.pk, workspace=spot.workspace, organisation=organisation)
+    own = membership_of(
+        signed_in_user(request).pk, workspace=spot.workspace, organisation=organisation
+    )
     return _leave(request, spot, own)
 
 

@@ -21,6 +21,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -33,7 +34,7 @@ from maturity.workspaces.forms.accounts import AddEmailForm
 from maturity.workspaces.forms.signing import NameForm
 from maturity.workspaces.services.accounts import change_address, change_name, end_sessions
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 # Which limits stand before a page: allauth's app, its action, and what the "key" is.
 _LIMITS = {
@@ -92,15 +93,14 @@ def to_profile(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("workspaces:profile"))
 
 
-def change_email(request: HttpRequest) -> HttpResponse:
+def change_email(request: HttpRequest) -> HttpResponseBase:
     """Change the address: by a code sent to the new one, or at once where no mail goes out."""
-    if settings.CAN_SEND_EMAIL:
-        response: HttpResponse = change_email_by_mail(request)
-        return response
-    return _change_email_at_once(request)
+    view: View = change_email_by_mail if settings.CAN_SEND_EMAIL else _change_email_at_once
+    return view(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+# The library leaves it without types.
 @reauthentication_required(app="allauth.account")  # type: ignore[untyped-decorator]
 def _change_email_at_once(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
@@ -118,11 +118,11 @@ def _change_email_at_once(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "account/email_change.html", {"form": form})
 
 
-def forgotten(request: HttpRequest) -> HttpResponse:
+def forgotten(request: HttpRequest) -> HttpResponseBase:
     """Send a link for a new password, or say how it is done where no mail goes out."""
     if settings.CAN_SEND_EMAIL:
-        response: HttpResponse = password_reset_by_mail(request)
-        return response
+        view: View = password_reset_by_mail
+        return view(request)
     return render(request, "account/password_reset.html")
 
 
@@ -133,7 +133,7 @@ def ours(view: View) -> View:
     """Answer a form that was refused with 422, as all of our pages do."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         if request.method == "POST" and isinstance(response, TemplateResponse):
             shown = (response.context_data or {}).values()
@@ -148,7 +148,7 @@ def needs_mail(view: View) -> View:
     """Let a page exist only where mail goes out."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.CAN_SEND_EMAIL:
             raise Http404
         return view(request, *args, **kwargs)
@@ -160,7 +160,7 @@ def needs_provider(view: View) -> View:
     """Let a page exist only where another provider is set up."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.OIDC:
             raise Http404
         return view(request, *args, **kwargs)
@@ -172,7 +172,7 @@ def answered_by_provider(view: View) -> View:
     """Say so on a page when the provider cannot be reached or does not make sense."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except (RequestException, ValueError, KeyError) as problem:
@@ -205,7 +205,7 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 def _waits_s(request: HttpRequest) -> Iterator[float]:
     """Yield for how long each limit that is used up stays so."""
     match = request.resolver_match
-    app, action = _LIMITS.get(match.url_name if match else "", ("", ""))
+    app, action = _LIMITS.get((match and match.url_name) or "", ("", ""))
     if not app:
         return
     key = request.POST.get("email", "").strip().lower() or None

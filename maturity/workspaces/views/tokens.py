@@ -40,12 +40,12 @@ def tokens(request: HttpRequest, public_id: str) -> HttpResponse:
             keep_to_show(request, f"{token.public_id} {secret}")
             return HttpResponseRedirect(f"{request.path}#new-token")
     rows = tokens_of(workspace)
-    stated = [(each, _state(each, now)) for each in rows]
+    stated = [(each, _state(each, now, maker_is_here=here)) for each, here in rows]
     context = {
         "workspace": workspace,
         "part": "settings",
         "form": form,
-        "new": _just_made(request, rows),
+        "new": _just_made(request, [each for each, _ in rows]),
         "open": [each for each, state in stated if state == "Works"],
         "ended": [(each, state) for each, state in stated if state != "Works"],
     }
@@ -77,10 +77,10 @@ def _just_made(request: HttpRequest, rows: list[ApiToken]) -> dict[str, object] 
     return {"token": token, "secret": secret} if token else None
 
 
-def _state(token: ApiToken, now: datetime) -> str:
+def _state(token: ApiToken, now: datetime, *, maker_is_here: bool) -> str:
     """Return whether a token of `tokens_of` works, or why not."""
     if token.revoked_at is not None:
         return "Revoked"
     if token.expires_at <= now:
         return "Expired"
-    return "Works" if token.maker_is_here and token.made_by.is_active else "Its maker left"
+    return "Works" if maker_is_here and token.made_by.is_active else "Its maker left"

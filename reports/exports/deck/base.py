@@ -62,7 +62,7 @@ class Place(NamedTuple):
     """A placeholder: what it takes, its index, where it lies, the words shown while it is empty."""
 
     kind: str
-    index: int
+    idx: int
     x: float
     y: float
     width: float
@@ -250,7 +250,7 @@ def _add_logo(layout: SlideLayout, logo: Logo, name: str) -> None:
 
 
 def _placeholder(place: Place, number: int, language: str) -> _Element:
-    index = "" if place.kind in ("title", "ctrTitle") else f' idx="{place.index}"'
+    index = "" if place.kind in ("title", "ctrTitle") else f' idx="{place.idx}"'
     anchor = {"ctrTitle": "b", "title": "b", "ftr": "ctr", "sldNum": "ctr"}.get(place.kind, "t")
     side = ' algn="r"' if place.kind == "sldNum" else ""
     size = f' sz="{place.size * 100}"' if place.size else ""
@@ -270,7 +270,7 @@ def _placeholder(place: Place, number: int, language: str) -> _Element:
         words = ""
     return parse_xml(
         f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr>"
-        f'<p:cNvPr id="{number}" name="{place.kind} {place.index}"/>'
+        f'<p:cNvPr id="{number}" name="{place.kind} {place.idx}"/>'
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="{place.kind}"{index}/></p:nvPr></p:nvSpPr>'
         f"<p:spPr>{_xfrm(place.x, place.y, place.width, place.height)}"

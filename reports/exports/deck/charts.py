@@ -118,7 +118,8 @@ def _insert(
         chart.legend.position = XL_LEGEND_POSITION.BOTTOM
         chart.legend.include_in_layout = False
         chart.legend.font.size = Pt(12)
-    return chart
+    made: Chart = chart
+    return made
 
 
 def _workbook(names: Sequence[str], series: Sequence[Series]) -> bytes:

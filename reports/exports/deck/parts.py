@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 from xml.sax.saxutils import escape
 
 from lxml.etree import _Element
@@ -11,6 +11,7 @@ from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.autoshape import Shape
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.slide import Slide
@@ -74,7 +75,8 @@ def add_slide(
                 _add_foot(shape, document.branding.footer)
     fit_title(slide, title)
     slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
-    return slide
+    made: Slide = slide
+    return made
 
 
 def _add_foot(shape: SlidePlaceholder, foot: str) -> None:
@@ -87,7 +89,8 @@ def _add_foot(shape: SlidePlaceholder, foot: str) -> None:
 def fit_title(slide: Slide, text: str, *, size: float = 26, width: float = 12.1) -> None:
     """Write the title, smaller where it would take more than two lines."""
     text = shortened(text, 260)
-    shape = slide.shapes.title
+    # Each of our layouts has one.
+    shape = cast(Shape, slide.shapes.title)
     shape.text_frame.text = text
     fitting = size
     while fitting > 14 and lines_in(text, width=width, size=fitting) > 2:
@@ -153,7 +156,8 @@ def add_grid(
         for at, (cell, entry) in enumerate(zip(line.tc_lst, entries, strict=True)):
             points = min(size, 11) if is_head else size
             line.replace(cell, _cell(entry, size=points, is_centred=at in grid.centred))
-    return frame
+    made: GraphicFrame = frame
+    return made
 
 
 def _size_of_lines(lines: Sequence[str], width: float, height: float, *, size: float) -> float:
@@ -251,4 +255,5 @@ def _cell(entry: Entry, *, size: float, is_centred: bool) -> _Element:
 
 
 def rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour[1:])
+    value: RGBColor = RGBColor.from_string(colour[1:])
+    return value

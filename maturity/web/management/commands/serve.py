@@ -120,7 +120,7 @@ def _refuse_taken_port(port: int) -> None:
             probe.bind((ADDRESS, port))
         except OSError as problem:
             raise CommandError(
-                f"Port {port} on {ADDRESS} cannot be used ({problem.strerror.lower()})."
+                f"Port {port} on {ADDRESS} cannot be used ({str(problem.strerror).lower()})."
                 " Stop what runs there, or set WAYMARK_PORT to another one."
             ) from None
 
