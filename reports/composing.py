@@ -35,6 +35,7 @@ from reports.wording import (
     EFFORTS,
     NOT_ASSESSED,
     answers_text,
+    before_text,
     change_text,
     day_text,
     score_text,
@@ -75,11 +76,11 @@ def build_document(
 
 
 def radar_values(
-    matrix: Matrix, placement: Placement, *, before_name: str = "Last time"
+    matrix: Matrix, placement: Placement, *, counts_from_first: bool = False
 ) -> RadarValues:
     """Return what the radar of a placement is drawn from."""
     return RadarValues(
-        before_name=before_name,
+        before_name=before_text(counts_from_first=counts_from_first),
         title="Radar: score per dimension",
         description=wording_overall.radar_description(matrix, placement),
         stages=stages_of(matrix),
@@ -149,8 +150,12 @@ class _Composer:
             attribution=self.matrix.attribution,
             language=self.matrix.language,
             stages=tuple(self.stages.values()),
-            overall=self._overall(dimensions, since=occasion.before_name, people=people),
-            radar=radar_values(self.matrix, self.placement, before_name=occasion.before_name),
+            overall=self._overall(
+                dimensions, counts_from_first=occasion.counts_from_first, people=people
+            ),
+            radar=radar_values(
+                self.matrix, self.placement, counts_from_first=occasion.counts_from_first
+            ),
             dimensions=tuple(dimensions.values()),
             three_steps=tuple(by_id[step.descriptor] for step in self.scored.three_steps),
             steps=steps,
@@ -162,10 +167,12 @@ class _Composer:
         )
 
     def _overall(
-        self, dimensions: Mapping[str, DimensionFacts], *, since: str, people: int
+        self, dimensions: Mapping[str, DimensionFacts], *, counts_from_first: bool, people: int
     ) -> OverallFacts:
         overall = self.placement.overall
-        sentences = wording_overall.sentences(self.matrix, self.placement, since=since)
+        sentences = wording_overall.sentences(
+            self.matrix, self.placement, counts_from_first=counts_from_first
+        )
         if overall.score is not None:
             answered = sum(each.is_answered for each in self.statements.values())
             total = len(self.statements)

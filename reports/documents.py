@@ -312,8 +312,9 @@ class OccasionFacts:
     """What the figures belong to.
 
     `number` and `closed_on`, a day in words, tell of a frozen result: the `number`th of its
-    assessment; 0 and empty while it is open. `closed_date` is the same as an ISO day. `before_name`
-    names the scores of an earlier time. Of an anonymous one nobody's answers stay together.
+    assessment; 0 and empty while it is open. `closed_date` is the same as an ISO day. With
+    `counts_from_first` the earlier scores are the first result's, else last time's. Of an
+    anonymous one nobody's answers stay together.
     """
 
     number: int = 0
@@ -322,7 +323,7 @@ class OccasionFacts:
     is_anonymous: bool = False
     purpose: str = ""
     scope: str = ""
-    before_name: str = "Last time"
+    counts_from_first: bool = False
 
     @property
     def is_frozen(self) -> bool:

@@ -20,7 +20,6 @@ from assessments.workshops.rules.protocol_checks import check_protocol
 from maturity.catalogue.matrix import Matrix
 from maturity.web.strict_json import InvalidDocument, Problem, read_json
 from maturity.web.validation import Findings, TooMany, shown
-from reports.wording_overview import FIRST_RESULT, LAST_TIME
 
 FORMAT: Final = "waymark-report/1"
 MOST_BYTES: Final = 10_000_000
@@ -31,7 +30,15 @@ _LONGEST_STEP: Final = 400
 _MOST_STEPS: Final = 1_000
 _MOST_WORKSHOPS: Final = 100
 _MOST_WEIGHT: Final = 10
-_REQUIRED: Final = ("format", "organisation", "date", "model", "result", "anonymous", "before_name")
+_REQUIRED: Final = (
+    "format",
+    "organisation",
+    "date",
+    "model",
+    "result",
+    "anonymous",
+    "counts_from_first",
+)
 _MADE_ANEW: Final = ("stages", "overall", "dimensions", "three_steps", "roadmap", "method")
 
 
@@ -134,7 +141,7 @@ class _Reader:
                 f"is {shown(fields['organisation'])}, and this is {shown(organisation)}",
             )
         self._choice(fields, "anonymous", (False, True))
-        self._choice(fields, "before_name", (LAST_TIME, FIRST_RESULT))
+        self._choice(fields, "counts_from_first", (False, True))
         latest = self.today + timedelta(days=366)
         self._day("date", fields.get("date"), latest, is_missing="date" not in fields)
         number, closed = self._result(fields)
@@ -155,7 +162,7 @@ class _Reader:
             is_anonymous=fields["anonymous"],
             number=number,
             closed_date=closed,
-            counts_from_first=fields["before_name"] == FIRST_RESULT,
+            counts_from_first=fields["counts_from_first"],
             steps=steps,
             workshops=workshops,
         )

@@ -97,7 +97,7 @@ def _placement(document: Document) -> Table:
         Column("Stage name"),
         Column("Score", "score"),
         Column("Target", "whole"),
-        Column(document.occasion.before_name, "score"),
+        Column(document.radar.before_name, "score"),
         Column("Rests on"),
         Column("Weight", "score"),
         Column("Lowest", "score"),
@@ -251,7 +251,7 @@ def _comparison(document: Document) -> Table:
     """Return today's scores beside the earlier ones, and what lies between; none without those."""
     columns = (
         Column("Dimension"),
-        Column(document.occasion.before_name, "score"),
+        Column(document.radar.before_name, "score"),
         Column("Now", "score"),
         Column("Change", "change"),
         Column("Stage", "whole"),

@@ -78,6 +78,11 @@ _MONTHS = (
 )
 
 
+def before_text(*, counts_from_first: bool) -> str:
+    """Return what the earlier scores beside today's are called."""
+    return "First result" if counts_from_first else "Last time"
+
+
 def stage_text(stage: Stage) -> str:
     """Return "stage 2, Experimental": a number never stands without its name."""
     return f"stage {stage.number}, {stage.name}"

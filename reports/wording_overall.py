@@ -43,8 +43,13 @@ def headline(matrix: Matrix, placement: Placement, *, organisation: str) -> str:
     return f"{who} stands at {stage}, with a score of {score_text(overall.score)} across {across}."
 
 
-def sentences(matrix: Matrix, placement: Placement, *, since: str = "Last time") -> tuple[str, ...]:
-    """Return what else there is to say about the whole; `since` names the earlier scores."""
+def sentences(
+    matrix: Matrix, placement: Placement, *, counts_from_first: bool = False
+) -> tuple[str, ...]:
+    """Return what else there is to say about the whole.
+
+    With `counts_from_first` the earlier scores are the first result's, else last time's.
+    """
     overall = placement.overall
     if overall.score is None:
         return (
@@ -55,7 +60,7 @@ def sentences(matrix: Matrix, placement: Placement, *, since: str = "Last time")
         _extremes(matrix, placement),
         _spread(matrix, placement),
         _weights(matrix, placement),
-        *_ways(matrix, overall, since),
+        *_ways(matrix, overall, counts_from_first),
     ]
     missing = [
         matrix.dimension_by_key[placed.key].name
@@ -139,14 +144,14 @@ def _weights(matrix: Matrix, placement: Placement) -> str:
     return f"In the overall score {joined(counted)}{rest}."
 
 
-def _ways(matrix: Matrix, overall: Overall, since: str) -> list[str]:
-    """Say how far the way to the targets is done: from the first stage on, and since `since`.
+def _ways(matrix: Matrix, overall: Overall, counts_from_first: bool) -> list[str]:
+    """Say how far the way to the targets is done, from the first stage and since last time.
 
     Two shares of two ways: each is said with where its way begins.
     """
     first = stage_text(matrix.stages[0])
     done, left = overall.percent_to_target, overall.progress_to_date
-    when = "last time" if since == "Last time" else f"the {since.lower()}"
+    when = "the first result" if counts_from_first else "last time"
     found = []
     if done is not None:
         found.append(f"Of the way from {first}, to the targets {share_text(done)} is done")
@@ -155,7 +160,7 @@ def _ways(matrix: Matrix, overall: Overall, since: str) -> list[str]:
     if left <= 0:
         moved = "have not moved" if left == 0 else "have moved away from the targets"
         return [*(f"{each}." for each in found), f"Since {when} the scores {moved}."]
-    at = when if since == "Last time" else f"at {when}"
+    at = f"at {when}" if counts_from_first else when
     found.append(f"of what was left {at}, {share_text(min(left, Fraction(1)))}")
     return [capital("; ".join(found)) + "."]
 

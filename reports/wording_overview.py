@@ -5,10 +5,6 @@ from maturity.catalogue.matrix import Matrix
 from reports.wording import day_text, joined
 from reports.wording_overall import extremes
 
-# What the earlier scores beside today's are.
-FIRST_RESULT = "First result"
-LAST_TIME = "Last time"
-
 
 def change_sentence(*, now: str, before: str, before_iso: str) -> str:
     """Return how the score moved since an earlier result; both as they are shown.

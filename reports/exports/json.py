@@ -19,8 +19,8 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
 
     Keys, in this order: `format`; `organisation`, `date` (an ISO day), `purpose`, `scope`;
     `result`, null while the assessment is open, else the frozen one's `number`, `closed_on`, a day
-    in words, and `closed_date`, an ISO day; `anonymous`; `before_name`, how the scores of an
-    earlier time are called; `model` (key, version, title); `stages` (number, name, summary,
+    in words, and `closed_date`, an ISO day; `anonymous`; `counts_from_first`, whether the earlier
+    scores are the first result's; `model` (key, version, title); `stages` (number, name, summary,
     question); `overall` (stage, score, headline, sentences, percent_to_target, progress_to_date,
     strongest, weakest); `dimensions` (key, name, stage, score, basis, target, before, change,
     range, coverage, headline, remarks, next_gate, missing, holding_back, unanswered, ahead,
@@ -53,7 +53,7 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
         else None,
         # What is a heap stays one: nobody's answers to two questions belong together.
         "anonymous": document.occasion.is_anonymous or not names_people,
-        "before_name": document.occasion.before_name,
+        "counts_from_first": document.occasion.counts_from_first,
         "model": {
             "key": document.model_key,
             "version": document.model_version,

@@ -215,7 +215,7 @@ def _add_chart(
     if document.radar.has_target:
         series.append(("Target", "Target", palette.TARGET, "dash", 1.5))
     if document.radar.has_before:
-        before = document.occasion.before_name
+        before = document.radar.before_name
         series.append((before, before, palette.BEFORE, "round_dot", 1.5))
     for heading, name, colour, dash, width in series:
         at = headings.index(heading)

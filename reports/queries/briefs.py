@@ -21,7 +21,7 @@ from reports.documents import RadarValues, StageFacts
 from reports.queries.history import history_of, trend_in
 from reports.wording import NOT_ASSESSED, score_text
 from reports.wording_overall import headline
-from reports.wording_overview import FIRST_RESULT, LAST_TIME, spread_sentence
+from reports.wording_overview import spread_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _brief(result_id: int, stamp: tuple[str, datetime], organisation_name: str) 
         radar=radar_values(
             matrix,
             placement,
-            before_name=FIRST_RESULT if result.counts_from_first else LAST_TIME,
+            counts_from_first=result.counts_from_first,
         ),
     )
 

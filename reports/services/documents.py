@@ -7,7 +7,6 @@ from maturity.workspaces.branding import Branding
 from reports.composing import build_document
 from reports.documents import Document, OccasionFacts
 from reports.wording import day_text
-from reports.wording_overview import FIRST_RESULT, LAST_TIME
 
 
 def document_of(
@@ -43,5 +42,5 @@ def occasion_of(standing: Standing) -> OccasionFacts:
         is_anonymous=standing.ids is None and bool(standing.sheet.respondents),
         purpose=standing.purpose,
         scope=standing.scope,
-        before_name=FIRST_RESULT if standing.counts_from_first else LAST_TIME,
+        counts_from_first=standing.counts_from_first,
     )

@@ -208,7 +208,7 @@ class TestRoundTrip:
         assessment.follows = before
         assessment.save()
         data = data_of(assessment)
-        assert b'"before_name": "First result"' in data
+        assert b'"counts_from_first": true' in data
 
         assert_comes_back(data, elsewhere)
 

@@ -62,7 +62,7 @@ def test_good_file_has_no_problem():
         ("purpose", "x" * 201, "purpose: must have at most 200 characters"),
         ("scope", "a\u202eb", "scope: "),
         ("anonymous", 1, "anonymous: must be "),
-        ("before_name", "Once", "before_name: must be "),
+        ("counts_from_first", 1, "counts_from_first: must be "),
         ("result", [], "result: must be an object, is a list"),
         ("result", {"number": 1, "closed_on": ""}, "result.closed_date: is missing"),
         (

@@ -221,7 +221,7 @@ def reasons(deck: Deck, document: Document) -> None:
 def change(deck: Deck, document: Document) -> None:
     """Add what has moved since the earlier scores."""
     known = [row for row in document.dimensions if row.before and row.stage][:MOST_DIMENSIONS]
-    before = document.occasion.before_name
+    before = document.radar.before_name
     notes = [f"{row.name}: {row.before} before, {row.score} now, {row.change}." for row in known]
     title = f"{capital(before)} and now: what has moved"
     slide = add_slide(deck, document, CHART, title=title, notes=notes)
@@ -265,7 +265,7 @@ def _series(document: Document, dimensions: Sequence[DimensionFacts]) -> list[Se
         series.append(Series("Target", palette.TARGET, targets, dash=MSO_LINE.DASH))
     if document.radar.has_before:
         before = tuple(_value(row.before) for row in dimensions)
-        name = document.occasion.before_name
+        name = document.radar.before_name
         series.append(Series(name, palette.BEFORE, before, dash=MSO_LINE.ROUND_DOT))
     return series
 
