@@ -39,6 +39,7 @@ WAYMARK_DEBUG                off                  on: Django's debug pages; neve
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -197,7 +198,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "maturity.urls"
 WSGI_APPLICATION = "maturity.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

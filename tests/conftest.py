@@ -85,10 +85,11 @@ def _shared_middleware(django_test_environment: None) -> Iterator[None]:
     made: WeakKeyDictionary[object, dict[str, Any]] = WeakKeyDictionary()
 
     def share(self: ClientHandler, is_async: bool = False) -> None:
-        if settings._wrapped not in made:
+        inner = vars(settings)["_wrapped"]
+        if inner not in made:
             load(self, is_async)
-            made[settings._wrapped] = {k: v for k, v in vars(self).items() if "middleware" in k}
-        vars(self).update(made[settings._wrapped])
+            made[inner] = {k: v for k, v in vars(self).items() if "middleware" in k}
+        vars(self).update(made[inner])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ClientHandler, "load_middleware", share)

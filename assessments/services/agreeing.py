@@ -5,18 +5,16 @@ recorded, and chooses; nothing is overwritten in silence.
 """
 
 from datetime import datetime
-from typing import Literal
 
 from django.db import transaction
 
 from assessments.models import AgreedAnswer, Assessment
 from assessments.scoring.sheets import Answer
+from assessments.services.answers import What
 from assessments.services.locking import AssessmentClosed, take
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import User
 from maturity.workspaces.services.trail import record_event
-
-What = Literal["rating", "pick"]
 
 
 class AgreedMeanwhile(Exception):

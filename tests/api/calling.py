@@ -1,7 +1,7 @@
 """A program that calls the API with a token."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.test import Client
@@ -42,7 +42,7 @@ class Program:
         # Middleware must not find the scope that the tests look at rows with.
         with no_workspace():
             response: Any = self.client.generic(method, f"{BASE}{path}", data, **options)
-        return response
+        return cast(HttpResponse, response)
 
 
 def secret_of(workspace: Workspace, user: User, *scopes: str, days: int = 30) -> str:

@@ -54,7 +54,7 @@ def make_house(version: MaturityModel, name: str = "Fernhill Outdoor") -> House:
 
 def begin(house: House, day: date = date(2026, 11, 22), **changes: Any) -> Assessment:
     """Return a new assessment that asks for everything."""
-    wanted = {
+    wanted: dict[str, Any] = {
         "model_version_id": house.version.pk,
         "date": day,
         "purpose": "Yearly review",

@@ -29,7 +29,7 @@ class Demo:
 
     @property
     def password(self) -> str:
-        return re.findall(r"Password of all five: (\S+)", self.printed)[0]
+        return str(re.findall(r"Password of all five: (\S+)", self.printed)[0])
 
 
 class Counter:

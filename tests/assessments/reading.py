@@ -17,7 +17,7 @@ def answer(link: SecretLink, **values: Any) -> None:
 
 
 def text_of(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def form_of(response: Any) -> dict[str, str]:

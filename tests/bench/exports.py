@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 from assessments.scoring.scored import score
 from tests.bench.timing import Figure, medians
@@ -19,7 +20,7 @@ def measure() -> list[Figure]:
     matrix = journey_matrix()
     document = build_document(score(matrix, sheet(targets={"strategy": 4, "metrics": 5})))
     contents = {kind: report_bytes(document, matrix, kind=kind) for kind in ("pptx", "xlsx", "csv")}
-    bare = {"pptx": _slides_of(contents["pptx"]), "xlsx": _cells_of(contents["xlsx"])}
+    bare_slides, bare_cells = _slides_of(contents["pptx"]), _cells_of(contents["xlsx"])
     rows = _rows_of(contents["csv"])
 
     def ratio(kind: str, write: Callable[[], object]) -> float:
@@ -28,8 +29,8 @@ def measure() -> list[Figure]:
         )
         return ours / theirs
 
-    slides = ratio("pptx", lambda: _slides(bare["pptx"]))
-    book = ratio("xlsx", lambda: _book(bare["xlsx"]))
+    slides = ratio("pptx", lambda: _slides(bare_slides))
+    book = ratio("xlsx", lambda: _book(bare_cells))
     tables = ratio("csv", lambda: _tables(rows))
     return [
         Figure("slides ÷ the same shapes bare with python-pptx", slides, 2),
@@ -38,14 +39,14 @@ def measure() -> list[Figure]:
     ]
 
 
-def _cells_of(content: bytes) -> list[tuple[str, list[list[object]]]]:
+def _cells_of(content: bytes) -> list[tuple[str, list[list[Any]]]]:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(content))
     return [(s.title, [[c.value for c in row] for row in s.iter_rows()]) for s in book]
 
 
-def _book(sheets: list[tuple[str, list[list[object]]]]) -> bytes:
+def _book(sheets: list[tuple[str, list[list[Any]]]]) -> bytes:
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
@@ -81,11 +82,11 @@ def _tables(tables: dict[str, list[list[str]]]) -> bytes:
     return out.getvalue()
 
 
-def _slides_of(content: bytes) -> list[dict[str, object]]:
+def _slides_of(content: bytes) -> list[dict[str, Any]]:
     """Return of each slide its texts, tables, charts and notes."""
     from pptx import Presentation
 
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Any]] = []
     for slide in Presentation(io.BytesIO(content)).slides:
         tables = [
             [[cell.text for cell in row.cells] for row in shape.table.rows]
@@ -107,7 +108,7 @@ def _slides_of(content: bytes) -> list[dict[str, object]]:
     return found
 
 
-def _slides(slides: list[dict[str, object]]) -> bytes:
+def _slides(slides: list[dict[str, Any]]) -> bytes:
     from pptx import Presentation
     from pptx.chart.data import CategoryChartData
     from pptx.util import Inches

@@ -143,7 +143,7 @@ def _rendering() -> list[Figure]:
     from reports.rendering.client import Renderer
 
     one, other = Renderer(), Renderer()
-    limits = {"seconds": 60.0, "memory_mb": 1500}
+    limits: dict[str, Any] = {"seconds": 60.0, "memory_mb": 1500}
     html, short = report_html(), report_html(is_full=False)
     one.render(short, **limits)
     other.render(short, **limits)

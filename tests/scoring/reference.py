@@ -2,12 +2,15 @@
 
 from fractions import Fraction
 from statistics import mean
+from typing import Literal
 
 from assessments.scoring.sheets import AnswerSheet
 from maturity.catalogue.matrix import Descriptor, Dimension, Matrix
 
 
-def item(matrix: Matrix, sheet: AnswerSheet, name: str) -> Fraction | str | None:
+def item(
+    matrix: Matrix, sheet: AnswerSheet, name: str
+) -> Fraction | Literal["not_applicable"] | None:
     """Rules 1 and 2: a share, "not_applicable", or None for unanswered."""
     if name in sheet.agreed_ratings:
         agreed = sheet.agreed_ratings[name]
@@ -102,6 +105,7 @@ def agreement(rows: list[list[int]], options: int) -> Fraction | None:
     for row in rows:
         if len(row) >= 3:
             centre = Fraction(sum(row), len(row))
-            variance = sum((x - centre) ** 2 for x in row) / (len(row) - 1)
+            squares = [(x - centre) ** 2 for x in row]
+            variance = sum(squares, Fraction(0)) / (len(row) - 1)
             found.append(max(Fraction(0), 1 - variance / (Fraction(options**2 - 1) / 12)))
     return sum(found, Fraction(0)) / len(found) if found else None

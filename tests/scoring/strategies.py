@@ -5,7 +5,13 @@ from fractions import Fraction
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
+from assessments.scoring.sheets import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Answer,
+    AnswerSheet,
+    RespondentAnswers,
+)
 from maturity.catalogue.matrix import Matrix
 from tests.scoring.models import model
 
@@ -15,7 +21,7 @@ SCALES = (("0", "1/3", "2/3", "1"), ("0", "1"), ("0", "0.25", "1/2", "1"), ("0",
 
 
 @st.composite
-def models(draw, rules: tuple[str, ...] = ("gates", "every", "additive")) -> Matrix:
+def models(draw: st.DrawFn, rules: tuple[str, ...] = ("gates", "every", "additive")) -> Matrix:
     """Draw a model of one or two dimensions and two to four stages, some cells empty."""
     stages = draw(st.integers(2, 4))
     rule = draw(st.sampled_from(rules))
@@ -49,20 +55,20 @@ def models(draw, rules: tuple[str, ...] = ("gates", "every", "additive")) -> Mat
     )
 
 
-def answers(matrix: Matrix):
+def answers(matrix: Matrix) -> st.SearchStrategy[Answer]:
     """Draw one answer."""
     steps = st.integers(0, matrix.top_step)
-    return st.one_of(steps, steps, st.sampled_from(["not_applicable", "unknown"]))
+    return st.one_of(steps, steps, st.sampled_from([NOT_APPLICABLE, UNKNOWN]))
 
 
-def ratings(matrix: Matrix, *, full: bool = False):
+def ratings(matrix: Matrix, *, full: bool = False) -> st.SearchStrategy[dict[str, Answer]]:
     """Draw one respondent's ratings; `full` answers everything."""
     each = {name: answers(matrix) for name in matrix.descriptors}
     return st.fixed_dictionaries(each if full else {}, optional={} if full else each)
 
 
 @st.composite
-def sheets(draw, matrix: Matrix, people: int = 4, picks: bool = True) -> AnswerSheet:
+def sheets(draw: st.DrawFn, matrix: Matrix, people: int = 4, picks: bool = True) -> AnswerSheet:
     """Draw a sheet of up to `people` respondents with everything a sheet may hold."""
     dimensions = list(matrix.dimension_by_key)
     stages = st.integers(matrix.first_stage, matrix.top_stage)

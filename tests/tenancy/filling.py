@@ -6,7 +6,7 @@ from typing import Any
 from assessments.models import Respondent, Step
 from assessments.scoring.asked import asked_of
 from assessments.services.agreeing import agree
-from assessments.services.answers import Change, record_changes
+from assessments.services.answers import Change, What, record_changes
 from assessments.services.assessments import new_assessment
 from assessments.services.closing import close_assessment, end_answers
 from assessments.services.open_links import make_open_link
@@ -285,7 +285,11 @@ def _settle(tenant: Any, name: str, state: str) -> None:
     assessment, lead, by = tenant.assessments[name], tenant.users["lead"], tenant.actor
     end_answers(assessment, now=NOW, by=by)
     row = tenant.matrix.dimensions[0]
-    for what, key in (("pick", row.key), ("rating", row.descriptors[0].id)):
+    asked: tuple[tuple[What, str], ...] = (
+        ("pick", row.key),
+        ("rating", row.descriptors[0].id),
+    )
+    for what, key in asked:
         tenant.agreed[f"{what}-{name}"] = agree(
             assessment,
             what=what,

@@ -32,7 +32,8 @@ class Line:
 
 def read_table() -> list[Line]:
     """Return the table's lines."""
-    lines, head = [], ()
+    lines: list[Line] = []
+    head: tuple[str, ...] = ()
     for text in TABLE.read_text(encoding="utf-8").splitlines():
         words = text.partition("#")[0].split()
         if not words:

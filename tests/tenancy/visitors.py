@@ -47,7 +47,9 @@ class Visitor:
         self._start_anew()
         # Middleware outside of ours must not find the scope that the tests look at rows with.
         with no_workspace():
-            response: Any = getattr(self.client, method.lower())(address, data or {}, **options)
+            response: HttpResponse = getattr(self.client, method.lower())(
+                address, data or {}, **options
+            )
         return response
 
     def _start_anew(self) -> None:

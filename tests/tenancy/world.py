@@ -5,7 +5,7 @@ of B in anything A gets to see is found by looking for "CANARY-B", in capitals o
 """
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import connection, models
@@ -36,6 +36,7 @@ from maturity.workspaces.models import (
     User,
     Workspace,
 )
+from maturity.workspaces.scopes import ScopedManager
 from reports.models import Report, Share
 from tests.people import make_user
 from tests.tenancy.filling import DAY, NOW, fill
@@ -69,7 +70,7 @@ class Tenant:
     workshops: dict[str, Workshop] = field(default_factory=dict)
     rounds: dict[str, dict[str, Round]] = field(default_factory=dict)
     phones: dict[str, tuple[Participant, str]] = field(default_factory=dict)
-    queries: dict[str, tuple[str, tuple[object, ...]]] = field(default_factory=dict)
+    queries: dict[str, tuple[str, tuple[Any, ...]]] = field(default_factory=dict)
 
     def say(self, what: str) -> str:
         """Return the text of a field: it names the tenant and the field."""
@@ -100,16 +101,16 @@ def build_world(version: MaturityModel) -> World:
     staff = make_user("staff@example.org", "Staff Member")
     staff.is_staff = staff.is_superuser = True
     staff.save()
-    tenants = [Tenant(mark, version, matrix_of_version(version.pk)) for mark in "AB"]
-    for tenant in tenants:
-        fill(tenant)
+    a, b = (Tenant(mark, version, matrix_of_version(version.pk)) for mark in "AB")
+    fill(a)
+    fill(b)
     started = start_assessment(
         organisation_name="Started without an account",
         model_version_id=version.pk,
         date=DAY,
         now=NOW,
     )
-    return World(*tenants, started, staff, version)
+    return World(a, b, started, staff, version)
 
 
 def scoped_models() -> list[type[models.Model]]:
@@ -127,11 +128,11 @@ def rows_of(tenant: Tenant) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def _queries_of(tenant: Tenant) -> dict[str, tuple[str, tuple[object, ...]]]:
+def _queries_of(tenant: Tenant) -> dict[str, tuple[str, tuple[Any, ...]]]:
     """Return what reads them, put into words once: it is asked before and after each request."""
     if not tenant.queries:
         for model in scoped_models():
-            of = {model._default_manager.path: tenant.workspace.pk}
+            of = {cast(ScopedManager[Any], model._default_manager).path: tenant.workspace.pk}
             tenant.queries[model._meta.label] = _words(model._base_manager.filter(**of))
         trail = AuditEvent.objects.filter(workspace=tenant.workspace.public_id)
         accounts = User.objects.filter(email__startswith=f"canary-{tenant.mark.lower()}-")
@@ -139,10 +140,8 @@ def _queries_of(tenant: Tenant) -> dict[str, tuple[str, tuple[object, ...]]]:
     return tenant.queries
 
 
-def _words(rows: models.QuerySet[Any]) -> tuple[str, tuple[object, ...]]:
-    words: tuple[str, tuple[object, ...]] = (
-        rows.order_by("pk").values_list().query.sql_with_params()
-    )
+def _words(rows: models.QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    words: tuple[str, tuple[Any, ...]] = rows.order_by("pk").values_list().query.sql_with_params()
     return words
 
 

@@ -111,7 +111,7 @@ def hold(
 
 
 def _rounds(workshop: Workshop, by: User | None, steps: tuple[str, ...]) -> dict[str, Round]:
-    said = {"reason": "Two teams do it, the third begins.", "decided_by": by}
+    said: dict[str, Any] = {"reason": "Two teams do it, the third begins.", "decided_by": by}
     first = revealed(workshop, "stage", "strategy")
     again = revealed(
         workshop,

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from assessments.scoring.sheets import Answer
 from assessments.workshops.rules.kinds import Kind, Question, question_of
 from assessments.workshops.rules.tallies import Ballot, Tally, tally_of
 from maturity.catalogue.matrix import Matrix, matrix_of
@@ -41,7 +42,7 @@ def ask(
 
 
 def ballot(
-    answers: Mapping[str, int | str] | int | str,
+    answers: Mapping[str, Answer] | Answer,
     groups: Mapping[str, str] | None = None,
     note: str = "",
     name: str = "",

@@ -53,12 +53,12 @@ def who(client: Client) -> str:
 
 def code_of_last_mail() -> str:
     """Return the code in the newest mail."""
-    (code,) = re.findall(r"^([A-Z]{4}-[A-Z]{4})$", mail.outbox[-1].body, re.M)
+    (code,) = re.findall(r"^([A-Z]{4}-[A-Z]{4})$", str(mail.outbox[-1].body), re.M)
     return str(code)
 
 
 def link_of_last_mail() -> str:
     """Return the path of the first link in the newest mail."""
-    found = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body)
+    found = re.search(r"http://testserver(/\S+)", str(mail.outbox[-1].body))
     assert found is not None
     return found[1]
