@@ -4,6 +4,7 @@ urls         addresses
 views        pages and the small answers to saves
 api          endpoints: assessments, answers, placement, roadmap
 forms        what people send, cleaned to its final type
+demo         the demo: stories from fixtures/demo, made through the services
 services     everything that changes a row
 queries      everything that reads rows
 access       who may open which assessment
@@ -14,6 +15,6 @@ management   commands: place, seed_demo
 migrations   the tables
 apps         names the app
 
-Arrows inside run one way: urls, views, api and management, forms, services, queries, access,
-models, scoring. This app imports maturity.catalogue, maturity.workspaces and maturity.web.
+Arrows inside run one way: urls, views, api and management, forms and demo, services, queries,
+access, models, scoring. This app imports maturity.catalogue, maturity.workspaces and maturity.web.
 """

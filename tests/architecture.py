@@ -67,7 +67,7 @@ class Module:
 
     @property
     def is_pure(self) -> bool:
-        """Say whether it promises to import the standard library and its like only."""
+        """Say whether it promises to import the standard library, pydantic and its like only."""
         return is_pure(self.name)
 
 
@@ -197,13 +197,14 @@ def breaches_of_circles(modules: list[Module]) -> list[str]:
 
 
 def breaches_of_purity(modules: list[Module]) -> list[str]:
-    """Pure modules import the standard library and each other."""
+    """Pure modules import the standard library, pydantic and each other."""
     return [
         f"{module.name} imports {target}"
         for module in modules
         if module.is_pure
         for target, _ in imports_of(module, names_of(modules))
-        if target.partition(".")[0] not in sys.stdlib_module_names and not is_pure(target)
+        if target.partition(".")[0] not in {*sys.stdlib_module_names, "pydantic"}
+        and not is_pure(target)
     ]
 
 

@@ -30,6 +30,7 @@ LAYERS = {
     "forms_kit": 7,
     "forms_sharing": 7,
     "fields": 7,
+    "demo": 7,
     "services": 6,
     "limits": 6,
     "queries": 5,
@@ -75,6 +76,9 @@ PURE = (
     "maturity.catalogue.advice",
     "maturity.catalogue.reading",
     "maturity.catalogue.importing",
+    "assessments.demo.checks",
+    "assessments.demo.reading",
+    "assessments.demo.stories",
     "assessments.scoring",
     "assessments.scoring.*",
     "assessments.workshops.rules",
@@ -101,6 +105,17 @@ PURE = (
     "reports.wording_overview",
     "reports.wording_workshop",
 )
+# Endpoints, and what puts them together.
+_API = (
+    "maturity.web.api.*",
+    "maturity.*.api",
+    "maturity.*.api.*",
+    "maturity.*.api_auth",
+    "assessments.*.api",
+    "assessments.api.*",
+    "reports.api",
+    "reports.*.api",
+)
 HEAVY_HOMES = {
     "weasyprint": ("reports.pdf",),
     "matplotlib": ("reports.charts", "reports.charts.*"),
@@ -108,20 +123,9 @@ HEAVY_HOMES = {
     "xlsxwriter": ("maturity.web.workbooks", "reports.exports.xlsx", "reports.exports.deck.charts"),
     "openpyxl": ("maturity.web.workbooks",),
     "PIL": ("maturity.web.pictures",),
-    # Endpoints, and what puts them together; whatever else runs never loads them.
-    **dict.fromkeys(
-        ("ninja", "pydantic", "pydantic_core"),
-        (
-            "maturity.web.api.*",
-            "maturity.*.api",
-            "maturity.*.api.*",
-            "maturity.*.api_auth",
-            "assessments.*.api",
-            "assessments.api.*",
-            "reports.api",
-            "reports.*.api",
-        ),
-    ),
+    "ninja": _API,
+    "pydantic": (*_API, *PURE),
+    "pydantic_core": _API,
 }
 # Loaded late, inside a function, with a comment that says why.
 LATE = (
@@ -134,5 +138,5 @@ LATE = (
     "reports.exports.deck",
     "assessments.services.answers_workbook",
 )
-OBJECTS_LIVE_IN = ("services", "queries", "access", "migrations")
+OBJECTS_LIVE_IN = ("demo", "services", "queries", "access", "migrations")
 LINES_AT_MOST = 400

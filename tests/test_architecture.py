@@ -223,6 +223,7 @@ BAD: list[tuple[Rule, dict[str, str]]] = [
     (rules.breaches_of_heavy_homes, {"reports.services": "from weasyprint import HTML"}),
     (rules.breaches_of_heavy_homes, {"reports.pdf": "import matplotlib"}),
     (rules.breaches_of_heavy_homes, {"reports.views": "from ninja import Router"}),
+    (rules.breaches_of_heavy_homes, {"reports.views": "import pydantic"}),
     (rules.breaches_of_heavy_homes, {"reports.charts.radar": "from matplotlib import pyplot"}),
     (rules.breaches_of_late_imports, {"reports.services": "def f():\n    import json\n"}),
     (rules.breaches_of_late_imports, {"reports.pdf": "def f():\n    import weasyprint\n"}),
@@ -263,6 +264,8 @@ GOOD: list[tuple[Rule, dict[str, str]]] = [
         rules.breaches_of_purity,
         {"assessments.scoring.rules": "from maturity.catalogue.matrix import M"},
     ),
+    (rules.breaches_of_purity, {"assessments.demo.stories": "import pydantic"}),
+    (rules.breaches_of_heavy_homes, {"assessments.demo.stories": "import pydantic"}),
     (
         rules.breaches_of_heavy_homes,
         {"reports.charts.radar": "from matplotlib.figure import Figure"},

@@ -25,5 +25,4 @@ purging      delete for good what its time is over for
 deletion     delete an assessment with all its answers
 importing    an assessment made from what another one was exported as
 files        answers that come as a file: the matrix and the sheet in it
-demo         the demo: a guest's assessment, and a consultancy with six organisations
 """

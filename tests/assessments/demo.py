@@ -7,9 +7,11 @@ from typing import Any
 
 from django.core.management import call_command
 
+from assessments.demo.reading import read_demo
 from assessments.models import AgreedAnswer, Assessment, DimensionSetting, Respondent, Result, Step
 from assessments.queries.sheets import answer_sheet_of
-from assessments.services.demo.clients import NAME
+from maturity.catalogue.importing import read_model
+from maturity.catalogue.matrix import matrix_of
 from maturity.workspaces.models import (
     AuditEvent,
     Invitation,
@@ -18,10 +20,15 @@ from maturity.workspaces.models import (
     User,
     Workspace,
 )
+from tests.conftest import JOURNEY
+
+FOLDER = JOURNEY.parent / "demo"
+DEMO = read_demo(FOLDER, matrix_of(read_model(JOURNEY.read_bytes())))
+NAME = DEMO.workspace.name
 
 
 @dataclass(frozen=True)
-class Demo:
+class MadeDemo:
     """What the command printed, and how many queries it took to make everything."""
 
     printed: str

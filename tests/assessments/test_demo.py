@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.demo.accounts import give_password
 from assessments.models import (
     AgreedAnswer,
     Assessment,
@@ -24,8 +25,6 @@ from assessments.models import (
 )
 from assessments.queries.sheets import answer_sheet_of
 from assessments.queries.standing import standing_of
-from assessments.services.demo.accounts import CONSULTANT, SIGN_INS, give_password
-from assessments.services.demo.clients import NAME, STORIES
 from maturity.workspaces.models import (
     AuditEvent,
     Invitation,
@@ -34,7 +33,7 @@ from maturity.workspaces.models import (
     Workspace,
 )
 from maturity.workspaces.scopes import every_workspace
-from tests.assessments.demo import Counter, Demo, counts, seeded, snapshot
+from tests.assessments.demo import DEMO, NAME, Counter, MadeDemo, counts, seeded, snapshot
 from tests.conftest import JOURNEY
 from tests.databases import count_rows
 
@@ -44,7 +43,7 @@ TODAY = date(2026, 11, 22)
 @pytest.fixture(scope="module")
 def _whole_demo(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Demo]:
+) -> Iterator[MadeDemo]:
     """Make the demo once for this module."""
     state = tmp_path_factory.mktemp("state of the demo")
     with (
@@ -58,12 +57,12 @@ def _whole_demo(
         with connection.execute_wrapper(queries):
             printed = seeded()
         count_rows()
-        yield Demo(printed, queries.count)
+        yield MadeDemo(printed, queries.count)
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def demo(_whole_demo: Demo, db: None) -> Demo:
+def demo(_whole_demo: MadeDemo, db: None) -> MadeDemo:
     """Return the demo; what a test changes in it is undone after the test."""
     return _whole_demo
 
@@ -75,7 +74,9 @@ def demo(_whole_demo: Demo, db: None) -> Demo:
 def test_six_organisations_of_as_many_sectors() -> None:
     organisations = Organisation.objects.filter(workspace__name=NAME)
 
-    assert set(organisations.values_list("name", flat=True)) == {each.name for each in STORIES}
+    assert set(organisations.values_list("name", flat=True)) == {
+        each.name for each in DEMO.organisations
+    }
     assert len(set(organisations.values_list("sector", flat=True))) == 6
     assert len(set(organisations.values_list("country", flat=True))) == 6
     assert all(each.tags for each in organisations)
@@ -88,7 +89,7 @@ def test_three_years_with_gaps() -> None:
             (each.date.year, each.is_closed)
             for each in Assessment.objects.filter(organisation__name=name).order_by("date")
         ]
-        for name in (each.name for each in STORIES)
+        for name in (each.name for each in DEMO.organisations)
     }
 
     three = [(2024, True), (2025, True), (2026, True)]
@@ -160,7 +161,7 @@ def test_trail_tells_what_happened_on_its_days() -> None:
 
     closed = events.filter(verb="assessment.closed").order_by("at")
     assert [each.at.date() for each in closed] == sorted(
-        plan.closed for story in STORIES for plan in story.assessments if plan.closed
+        plan.closed for story in DEMO.organisations for plan in story.assessments if plan.closed
     )
     assert {each.actor.partition(":")[0] for each in closed} == {"user"}
     assert events.order_by("at")[0].verb == "workspace.created"
@@ -175,21 +176,24 @@ def test_what_expires_begins_when_the_demo_is_made() -> None:
     assert all(each.expires_at > made + timedelta(days=13) for each in invitations)
 
 
-def test_what_is_printed_opens_it(demo: Demo) -> None:
+def test_what_is_printed_opens_it(demo: MadeDemo) -> None:
     first, *others = demo.printed.splitlines()
 
     assert re.fullmatch(r"http://127\.0\.0\.1:8000/link/[\w-]{43}/", first)
-    assert all(email in "".join(others) for email in SIGN_INS)
+    assert all(email in "".join(others) for email in DEMO.workspace.sign_ins)
     client = Client()
-    answer = client.post(reverse("account_login"), {"login": CONSULTANT, "password": demo.password})
+    answer = client.post(
+        reverse("account_login"),
+        {"login": DEMO.workspace.consultant.email, "password": demo.password},
+    )
     assert (answer.status_code, answer.url) == (302, "/my/")
     workspace = Workspace.objects.get(name=NAME)
     page = client.get(reverse("assessments:portfolio", args=[workspace.public_id]))
-    assert all(story.name in page.content.decode() for story in STORIES)
+    assert all(story.name in page.content.decode() for story in DEMO.organisations)
 
 
-def test_changed_password_is_said(demo: Demo) -> None:
-    give_password("somebody changed it")
+def test_changed_password_is_said(demo: MadeDemo) -> None:
+    give_password("somebody changed it", DEMO.workspace.sign_ins)
 
     assert "Their password was changed" in seeded()
 
@@ -307,14 +311,14 @@ def test_stages_spread_and_words_occur() -> None:
 # --- the same each time --------------------------------------------------------------------------
 
 
-def test_making_it_costs_no_query_an_answer(demo: Demo) -> None:
+def test_making_it_costs_no_query_an_answer(demo: MadeDemo) -> None:
     answers = Rating.objects.count() + Pick.objects.count()
 
     assert answers > 14_000
     assert demo.queries < 4_500
 
 
-def test_second_run_changes_nothing_and_is_quick(demo: Demo) -> None:
+def test_second_run_changes_nothing_and_is_quick(demo: MadeDemo) -> None:
     before = counts()
 
     with CaptureQueriesContext(connection) as captured:
@@ -327,7 +331,7 @@ def test_second_run_changes_nothing_and_is_quick(demo: Demo) -> None:
     assert counts() == before
 
 
-def test_made_anew_it_is_the_same(demo: Demo) -> None:
+def test_made_anew_it_is_the_same(demo: MadeDemo) -> None:
     before = snapshot()
     Organisation.objects.filter(name="Otterburn Water").update(name="Somebody was here")
 

@@ -5,21 +5,25 @@ from datetime import date
 from django.test import Client
 from django.urls import reverse
 
+from assessments.demo.guest import seed_guest
 from assessments.models import Assessment, Rating
 from assessments.queries.sheets import answer_sheet_of
 from assessments.scoring.scored import score
-from assessments.services.demo.guest import NAME, seed_guest
 from assessments.services.links import token_of
 from assessments.services.starting import start_assessment
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.models import AuditEvent, Organisation
 from tests.assessments.conftest import NOW
+from tests.assessments.demo import DEMO
+
+GUEST = DEMO.workspace.guest
+NAME = GUEST.organisation
 
 
 def seed(version: MaturityModel, matrix: Matrix, *, is_reset: bool = False) -> str:
     """Return the token of the demo's link."""
-    link = seed_guest(model_version_id=version.pk, matrix=matrix, now=NOW, is_reset=is_reset)
+    link = seed_guest(GUEST, model_version_id=version.pk, matrix=matrix, now=NOW, is_reset=is_reset)
     return token_of(link) or ""
 
 

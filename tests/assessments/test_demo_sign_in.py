@@ -10,17 +10,14 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessments.demo.accounts import account_of, fits, give_password, kept_password
 from assessments.models import Assessment
-from assessments.services.demo.accounts import (
-    OWNER,
-    SIGN_INS,
-    account_of,
-    fits,
-    give_password,
-    kept_password,
-)
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.models import User
+from tests.assessments.demo import DEMO
+
+OWNER = DEMO.workspace.owner.email
+SIGN_INS = DEMO.workspace.sign_ins
 
 
 @pytest.fixture(autouse=True)
@@ -63,10 +60,10 @@ def test_new_account_cannot_sign_in() -> None:
 
 @pytest.mark.usefixtures("five")
 def test_password_opens_all_five_and_each_hash_is_its_own() -> None:
-    give_password("one for all of these")
+    give_password("one for all of these", SIGN_INS)
 
-    assert fits("one for all of these")
-    assert not fits("another")
+    assert fits("one for all of these", OWNER)
+    assert not fits("another", OWNER)
     assert User.objects.values("password").distinct().count() == 5
 
 
@@ -83,7 +80,7 @@ def test_public_demo_opens_only_with_a_password_that_was_given(
     monkeypatch.setattr("sys.stdin", io.StringIO("four walls and a roof\n"))
     printed = seeded("--password-from-stdin")
 
-    assert fits("four walls and a roof")
+    assert fits("four walls and a roof", OWNER)
     assert "four walls" not in printed
     assert list(tmp_path.iterdir()) == []
 

@@ -7,15 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assessments.demo.guest import seed_guest
 from assessments.models import DimensionSetting, Rating, Respondent, SecretLink
 from assessments.queries.sheets import answer_sheet_of, collected_in, figures_in
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from assessments.services.answers import Change, record_changes
-from assessments.services.demo.guest import seed_guest
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.models import AppendOnly, AuditEvent
 from tests.assessments.conftest import NOW
+from tests.assessments.demo import DEMO
 from tests.assessments.voices import KEY, add_person, make_assessment
 
 
@@ -64,7 +65,7 @@ def test_sheet_holds_everything_answered(link: SecretLink) -> None:
 def test_sheet_of_another_assessment_stays_out(
     link: SecretLink, version: MaturityModel, matrix: Matrix
 ) -> None:
-    seed_guest(model_version_id=version.pk, matrix=matrix, now=NOW)
+    seed_guest(DEMO.workspace.guest, model_version_id=version.pk, matrix=matrix, now=NOW)
 
     sheet = answer_sheet_of(link.respondent.assessment)
 

@@ -51,8 +51,8 @@ ACROSS = {
     # housekeeping and the demo
     "assessments.workshops.services.purging.purge_workshops": "what is over: ids, and addresses",
     "assessments.services.purging.purge": "workspaces whose time to undo is over",
-    "assessments.services.demo.guest.seed_guest": "the demo, by its name",
-    "assessments.services.demo.clients.seed_clients": "the demo, by its owner",
+    "assessments.demo.guest.seed_guest": "the demo, by its name",
+    "assessments.demo.workspace.seed_workspace": "the demo, by its owner",
 }
 
 # Opening one workspace, or a few, without or beyond an access function of this request.
@@ -81,7 +81,7 @@ NARROW = {
     "assessments.services.claiming.claim_into_new_team": "the one it has just made",
     "assessments.queries.claimable.places_to_claim": "where the visitor holds a role",
     "assessments.queries.places.waiting_at": "where the visitor holds a role",
-    "assessments.services.demo.clients.seed_clients": "the one it has just made",
+    "assessments.demo.workspace.seed_workspace": "the one it has just made",
     "assessments.workshops.access.access_participant": "of the phone that was looked up",
     "reports.access.access_share": "of the share that was looked up",
     "assessments.workshops.services.joining.join": "of the code or the token on the wall",
@@ -171,8 +171,8 @@ UNSCOPED = {
     "maturity.workspaces.queries.accounts": "one account, by its address",
     "assessments.services.reminding": "counts the mails of one assessment",
     "assessments.services.purging": "sessions that have ended",
-    "assessments.services.demo.accounts": "the demo's people, by their addresses",
-    "assessments.services.demo.marks": "what the demo has done already",
+    "assessments.demo.accounts": "the demo's people, by their addresses",
+    "assessments.demo.marks": "what the demo has done already",
     "assessments.queries.own_data": "what one account did, for itself",
 }
 

@@ -11,11 +11,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.services.demo.accounts import SIGN_INS, fits, give_password, kept_password
-from assessments.services.demo.clients import NAME, seed_clients
-from assessments.services.demo.guest import seed_guest
+from assessments.demo.accounts import fits, give_password, kept_password
+from assessments.demo.guest import seed_guest
+from assessments.demo.reading import read_demo
+from assessments.demo.stories import DemoWorkspace
+from assessments.demo.workspace import seed_workspace
 from assessments.services.links import token_of
 from maturity.catalogue.queries import UnknownModel, matrix_of_version, newest_version
+from maturity.web.strict_json import InvalidDocument
 
 MODEL = "social-engagement-journey"
 
@@ -50,13 +53,18 @@ class Command(BaseCommand):
                 f"The model {MODEL} is not published here. First:"
                 f" manage.py loaddata fixtures/{MODEL}.json"
             ) from None
-        demo = {
+        matrix = matrix_of_version(version.pk)
+        try:
+            demo = read_demo(settings.BASE_DIR / "fixtures" / "demo", matrix)
+        except InvalidDocument as fault:
+            raise CommandError(f"The demo's files are wrong. Nothing was made.\n{fault}") from None
+        how = {
             "model_version_id": version.pk,
-            "matrix": matrix_of_version(version.pk),
+            "matrix": matrix,
             "now": timezone.now(),
             "is_reset": options["reset"],
         }
-        token = token_of(seed_guest(**demo))
+        token = token_of(seed_guest(demo.workspace.guest, **how))
         if token is None:
             raise CommandError(
                 "The key of this installation was changed since the demo was made."
@@ -64,12 +72,12 @@ class Command(BaseCommand):
             )
         base = options["base"].rstrip("/")
         self.stdout.write(f"{base}{reverse('assessments:open-link', args=[token])}")
-        is_new = seed_clients(**demo)
-        self.stdout.write(f"\n{NAME}, a demo with six organisations:")
+        is_new = seed_workspace(demo, **how)
+        self.stdout.write(f"\n{demo.workspace.name}, a demo with six organisations:")
         self.stdout.write(f"  {base}{reverse('account_login')}")
-        for email, what in SIGN_INS.items():
+        for email, what in demo.workspace.sign_ins.items():
             self.stdout.write(f"  {email:28}  {what}")
-        self.stdout.write(f"  {_let_in(given, is_new=is_new)}")
+        self.stdout.write(f"  {_let_in(demo.workspace, given, is_new=is_new)}")
 
 
 def _password_given() -> str:
@@ -81,10 +89,10 @@ def _password_given() -> str:
     return password
 
 
-def _let_in(given: str, *, is_new: bool) -> str:
+def _let_in(workspace: DemoWorkspace, given: str, *, is_new: bool) -> str:
     """See to it that the accounts can sign in, where they may; say with what."""
     if given:
-        give_password(given)
+        give_password(given, workspace.sign_ins)
         return "They sign in with the password you gave."
     if settings.IS_PUBLIC:
         return (
@@ -93,7 +101,7 @@ def _let_in(given: str, *, is_new: bool) -> str:
         )
     password, is_fresh = kept_password(settings.STATE_DIR)
     if is_new or is_fresh:
-        give_password(password)
-    elif not fits(password):
+        give_password(password, workspace.sign_ins)
+    elif not fits(password, workspace.owner.email):
         return "Their password was changed; manage.py seed_demo --reset sets a new one."
     return f"Password of all five: {password}"

@@ -8,21 +8,11 @@ password.
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from maturity.workspaces.models import User
-
-OWNER: Final = "owner@waymark.example"
-CONSULTANT: Final = "consultant@waymark.example"
-SIGN_INS: Final = {
-    OWNER: "owns the workspace",
-    CONSULTANT: "carries all six clients",
-    "lead@waymark.example": "leads at Kantele Software, where an assessment is open",
-    "contributor@waymark.example": "is half through its questions there",
-    "executive@waymark.example": "reads the results there",
-}
-"""Who can sign in, and as what."""
 
 _FILE: Final = "demo-password"
 # Without what is easily taken for something else.
@@ -52,14 +42,14 @@ def account_of(email: str, name: str) -> User:
     return user
 
 
-def give_password(password: str) -> None:
-    """Let the accounts of SIGN_INS sign in with a password. Costs: a slow hash for each."""
-    for user in User.objects.filter(email__in=SIGN_INS):
+def give_password(password: str, emails: Iterable[str]) -> None:
+    """Let these accounts sign in with a password. Costs: a slow hash for each."""
+    for user in User.objects.filter(email__in=emails):
         user.set_password(password)
         user.save(update_fields=["password"])
 
 
-def fits(password: str) -> bool:
-    """Say whether the demo's owner still has this password. Costs: 1 query, a slow hash."""
-    owner = User.objects.filter(email=OWNER).first()
-    return owner is not None and owner.check_password(password)
+def fits(password: str, email: str) -> bool:
+    """Say whether an account has this password. Costs: 1 query, a slow hash."""
+    user = User.objects.filter(email=email).first()
+    return user is not None and user.check_password(password)

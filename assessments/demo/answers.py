@@ -1,0 +1,30 @@
+"""What a story says about answers and settings, as the services take it."""
+
+from collections.abc import Mapping
+
+from assessments.demo.stories import DemoAnswers, DemoSetting, ratings_in
+from assessments.services.answers import Change
+from assessments.services.settings import SettingChange
+from maturity.catalogue.matrix import Matrix
+
+
+def changes_of(given: DemoAnswers, matrix: Matrix) -> list[Change]:
+    """Return everything one person answers and notes."""
+    rows = matrix.dimension_by_key
+    return [
+        *(
+            Change("rating", key, "value", value)
+            for name, letters in given.answers.items()
+            for key, value in ratings_in(rows[name], letters)
+        ),
+        *(Change("pick", key, "value", value) for key, value in given.picks.items()),
+        *(
+            Change("pick" if key in rows else "rating", key, "note", note)
+            for key, note in given.notes.items()
+        ),
+    ]
+
+
+def settings_of(given: Mapping[str, DemoSetting]) -> list[SettingChange]:
+    """Return what is set, by dimension."""
+    return [SettingChange(key, each.model_dump(exclude_none=True)) for key, each in given.items()]
