@@ -50,19 +50,15 @@ def test_links_and_images_lead_somewhere(page: Path) -> None:
     assert broken == []
 
 
-def test_every_page_is_reached_from_the_readme() -> None:
-    reached: set[Path] = set()
-    waiting = [ROOT / "README.md"]
-    while waiting:
-        page = waiting.pop()
-        if page in reached or page.suffix != ".md" or not page.is_file():
-            continue
-        reached.add(page)
-        waiting += [
-            (page.parent / link.partition("#")[0]).resolve() for link in LINK.findall(_prose(page))
-        ]
+def test_every_page_is_linked_from_a_readme() -> None:
+    readmes = (ROOT / "README.md", DOCS / "README.md")
+    linked = {
+        (page.parent / link.partition("#")[0]).resolve()
+        for page in readmes
+        for link in LINK.findall(_prose(page))
+    }
 
-    assert set(PAGES) - reached == set()
+    assert set(PAGES) - linked - {ROOT / "README.md"} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_named)
@@ -145,6 +141,18 @@ NAMED_FILES = sorted(
 )
 def test_files_named_exist(page: Path, path: str) -> None:
     assert (ROOT / path).exists()
+
+
+def test_pages_named_in_the_code_exist() -> None:
+    named = {
+        path
+        for folder in ("maturity", "assessments", "reports", "tests")
+        for file in (ROOT / folder).rglob("*.py")
+        for path in re.findall(r"docs/[\w/-]+\.md", file.read_text(encoding="utf-8"))
+    }
+
+    assert "docs/reference/scoring.md" in named
+    assert {path for path in named if not (ROOT / path).is_file()} == set()
 
 
 def test_addresses_named_exist() -> None:
