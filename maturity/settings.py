@@ -4,37 +4,7 @@ With nothing set, Waymark is a local installation: loopback addresses only, SQLi
 the first start and kept in the state folder. Any other host in WAYMARK_ALLOWED_HOSTS makes it a
 public one, which needs a key of its own.
 
-============================ ==================== =================================================
-switch                       left out             meaning
-============================ ==================== =================================================
-WAYMARK_ALLOWED_HOSTS        loopback only        host names answered to, with commas between
-WAYMARK_SECRET_KEY           made at first start  at least 50 random characters; for a public host
-WAYMARK_SECRET_KEY_FALLBACKS none                 earlier keys still accepted, with commas between
-WAYMARK_HTTPS                off                  on: secure cookies, HSTS, http sent to https; the
-                                                  proxy in front must set X-Forwarded-Proto itself
-WAYMARK_TRUSTED_PROXIES      0                    proxies in front whose X-Forwarded-For is believed
-WAYMARK_CSRF_TRUSTED_ORIGINS none                 other origins whose forms are taken, with scheme
-DATABASE_URL                 SQLite in the state  sqlite:///FILE or
-                             folder               postgres://USER:PASSWORD@HOST:PORT/NAME
-WAYMARK_STATE_DIR            var/ in the checkout folder of SQLite file, key and collected files
-WAYMARK_PORT                 8000                 port of `manage.py serve`, 1 to 65535
-WAYMARK_EMAIL_URL            no mail is sent      smtp://, smtp+tls:// or smtp+ssl:// with
-                                                  USER:PASSWORD@HOST:PORT; or consolemail://
-WAYMARK_EMAIL_FROM           waymark@localhost    sender of every message
-WAYMARK_OIDC_URL             no other sign-in     issuer of an OpenID Connect provider: https://HOST
-                                                  or https://HOST/PATH; needs the two below
-WAYMARK_OIDC_CLIENT_ID       none                 what the provider calls this installation
-WAYMARK_OIDC_SECRET          none                 the secret it gave with that
-WAYMARK_OIDC_NAME            its host             what people call it, as on "Sign in with NAME"
-WAYMARK_SITE_URL             of the first host    address of the home page, for mails that nobody's
-                                                  request brings about
-WAYMARK_WEBHOOKS_INSIDE      off                  on: webhooks may go to private and loopback
-                                                  addresses, and over http
-WAYMARK_LOG_LEVEL            INFO                 DEBUG, INFO, WARNING, ERROR or CRITICAL
-WAYMARK_RENDER_SECONDS       30                   longest time for one report, 1 to 600
-WAYMARK_RENDER_MEMORY_MB     1500                 most memory for one report, 256 to 65536
-WAYMARK_DEBUG                off                  on: Django's debug pages; never with a public host
-============================ ==================== =================================================
+docs/administrators/settings.md lists every switch.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Reading a switch from the environment, and refusing a wrong one by its name.
 
-settings.py says which switches there are and what they mean; nothing else reads the environment.
+Only settings.py uses it. docs/administrators/settings.md says what each switch means.
 """
 
 import os

@@ -188,7 +188,7 @@ def progress_since(first: Moment, now: Moment) -> str:
     """Return how much of the way from the first result to today's targets is behind us.
 
     Σ w·(score − first) ÷ Σ w·(target − first), over dimensions with a target above the first
-    score; empty when there is none. Source: DESIGN section 4, rule 8.
+    score; empty when there is none. Source: docs/reference/scoring.md, rule 8.
     """
     then = {placed.key: placed.score for placed in first.placement.dimensions}
     gained = planned = Fraction(0)

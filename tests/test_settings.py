@@ -219,15 +219,6 @@ def test_wrong_switch_stops_the_start(tmp_path):
     assert [part for part in named if part not in last] == []
 
 
-def test_settings_table_names_every_switch():
-    text = (ROOT / "maturity" / "settings.py").read_text(encoding="utf-8")
-    table = text.split('"""')[1]
-
-    named = {line.split()[0] for line in table.splitlines() if line.startswith("WAYMARK_")}
-    assert named == set(switches.KNOWN)
-    assert "DATABASE_URL" in table
-
-
 def test_passwords_of_people_are_hashed_by_argon2_with_its_own_cost():
     """Those of tests are not (tests/hashing.py)."""
     first = import_string(maturity.settings.PASSWORD_HASHERS[0])

@@ -1,6 +1,6 @@
 """PURE. Several respondents: the value each descriptor has, and how far people agree.
 
-Source: DESIGN section 4, rules 2 and 9.
+Source: docs/reference/scoring.md, rules 2 and 9.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -120,7 +120,7 @@ def place(matrix: Matrix, sheet: AnswerSheet, settled: Settled) -> Placement:
     every share is 0 to 1. Answers to descriptors the model does not hold are left aside.
     Ours: `next_steps` are the unmet descriptors of the next gate in the order to take them (see
     `gaps.in_order`); none at the target, or at the top.
-    Source: DESIGN section 4, rules 1 to 9.
+    Source: docs/reference/scoring.md, rules 1 to 9.
     """
     plan = settled.plan
     dimensions = tuple(

@@ -10,7 +10,7 @@ FORMAT = "waymark-placement/1"
 
 
 def placement_document(placement: Placement) -> dict[str, Any]:
-    """Return the placement as values JSON knows, keys in the order of DESIGN section 5.
+    """Return the placement as values JSON knows, keys as in docs/reference/file-formats.md.
 
     Numbers are rounded to four decimals, halves to even, and that only here. What is missing is
     None; `lowest` and `highest` are the derived score's, so they are None without ratings.

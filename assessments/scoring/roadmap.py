@@ -79,7 +79,7 @@ def suggest(matrix: Matrix, settled: Settled, placement: Placement) -> Roadmap:
     follow; everything else is *later*. What a step requires comes along into its horizon, wherever
     it belongs; that alone may put a step before a lower gate of its dimension. An unanswered
     requirement counts as met when its gate is behind.
-    Source: DESIGN section 4, "From a placement to a roadmap".
+    Source: docs/reference/scoring.md, "From a placement to a roadmap".
     """
     plan = settled.plan
     pressing = _pressing(plan, placement)

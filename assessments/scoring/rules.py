@@ -1,6 +1,6 @@
 """PURE. The three rules, each on one dimension: gates, stage, score, range and coverage.
 
-Source: DESIGN section 4, rules 3 to 5; `every` as in C2M2, `additive` as in OWASP SAMM.
+Source: docs/reference/scoring.md, rules 3 to 5; `every` as in C2M2, `additive` as in OWASP SAMM.
 """
 
 from collections.abc import Sequence

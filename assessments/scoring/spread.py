@@ -115,7 +115,10 @@ class Spread:
 
     @property
     def agreement(self) -> Fraction | None:
-        """Return r_wg, 0 to 1; None below three who chose an option. Source: DESIGN 4, rule 9."""
+        """Return r_wg, 0 to 1; None below three who chose an option.
+
+        Source: docs/reference/scoring.md, rule 9.
+        """
         n, options = self.given, len(self.counts)
         if n < FEWEST_FOR_AGREEMENT or options < 2:
             return None

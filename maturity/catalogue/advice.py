@@ -63,7 +63,7 @@ def _items(
 
 
 def _gate_of(document: Mapping[str, Any], cell: Mapping[str, Any], item: Mapping[str, Any]) -> int:
-    """Return the stage whose gate asks for a descriptor (DESIGN, section 4, rule 3)."""
+    """Return the stage whose gate asks for a descriptor (docs/reference/scoring.md, rule 3)."""
     stage: int = cell["stage"] + (1 if item["kind"] == "condition" else 0)
     second: int = document["stages"][1]["number"]
     return max(stage, second)

@@ -1,4 +1,4 @@
-"""PURE. What makes a document a model: every rule of DESIGN, section 3, checked at once.
+"""PURE. What makes a document a model: every rule of its format, checked at once.
 
 `problems_in` is the only judge: whatever it finds no fault with can be published, scored, drawn
 and printed. `advice.advice_on` says what a model may do, but should not.

@@ -105,7 +105,7 @@ class Dimension:
         """What stands before each stage above the first, lowest gate first.
 
         The gate to stage k holds the practices of stage k and the conditions of stage k-1; the
-        first gate also holds the practices of the first stage (DESIGN, section 4, rule 3).
+        first gate also holds the practices of the first stage (docs/reference/scoring.md, rule 3).
         """
         gates = []
         for below, cell in zip(self.cells, self.cells[1:], strict=False):

@@ -1,4 +1,4 @@
-"""The rules again, slowly and obviously: one Fraction at a time, straight from DESIGN section 4."""
+"""The rules of docs/reference/scoring.md again, slowly and obviously: one Fraction at a time."""
 
 from fractions import Fraction
 from statistics import mean

@@ -66,7 +66,7 @@ class Option:
     hint: str
 
 
-# What the options' values are: weights of a dimension (DESIGN 4, rule 8), 1 being the default.
+# The values are weights of a dimension, 1 being the default: docs/reference/scoring.md, rule 8.
 _IMPORTANCE: Final = (
     Option(0, "Does not matter to us", "Left out of the overall score"),
     Option(1, "As much as the others", "Counts once"),

@@ -308,7 +308,10 @@ def _notes(ballots: Iterable[Ballot], *, is_named: bool) -> list[Note]:
 
 
 def _held(plan: Plan, spread: Spread) -> Held:
-    """Return what a statement is held to be, by DESIGN 4, rule 2, from its counts alone."""
+    """Return what a statement is held to be, from its counts alone.
+
+    Source: docs/reference/scoring.md, rule 2.
+    """
     if spread.given:
         if spread.excused > spread.given:
             return DOES_NOT_APPLY
