@@ -1,9 +1,8 @@
 """The accounts of the demo, and the one password of those that can sign in.
 
-No password is known beforehand, because a known one would be open to everybody. On a local
-installation one is made by chance at the first run and kept in the state folder, for whoever can
-read that folder; on a public one the accounts cannot sign in unless the one who seeds gives a
-password.
+There is no default password, because everybody would know it. On a local installation the first run
+stores a random one in the state folder; on a public one the accounts cannot sign in unless
+`seed_demo --password-from-stdin` gives them a password.
 """
 
 import os
@@ -15,12 +14,12 @@ from typing import Final
 from maturity.workspaces.models import User
 
 _FILE: Final = "demo-password"
-# Without what is easily taken for something else.
+# Without letters and digits that look alike.
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def kept_password(folder: Path) -> tuple[str, bool]:
-    """Return the password kept in a folder, and whether it was made just now."""
+    """Return the password stored in a folder, and whether it is new."""
     path = folder / _FILE
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

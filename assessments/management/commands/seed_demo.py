@@ -1,4 +1,4 @@
-"""Make the demo, and print how to look at it."""
+"""Create the demo, and print how to look at it."""
 
 import sys
 from argparse import ArgumentParser
@@ -27,20 +27,22 @@ class Command(BaseCommand):
     """seed_demo [--reset] [--base ADDRESS] [--password-from-stdin]"""
 
     help = (
-        "Makes the demo unless it is there: an assessment under a secret link, and a consultancy"
+        "Creates the demo unless it exists: an assessment under a secret link, and a consultancy"
         " with six organisations. Prints the link, and who can sign in."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
-        parser.add_argument("--reset", action="store_true", help="make it anew")
+        parser.add_argument(
+            "--reset", action="store_true", help="delete the demo and create it again"
+        )
         here = f"http://127.0.0.1:{settings.SERVE_PORT}"
         parser.add_argument("--base", default=here, help=f"address of the site, else {here}")
         parser.add_argument(
             "--password-from-stdin",
             action="store_true",
             help="let the demo's accounts sign in with the password on the first line of stdin;"
-            " without it they can on a local installation only, with one made by chance",
+            " without it they can on a local installation only, with a random one",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -67,8 +69,8 @@ class Command(BaseCommand):
         token = token_of(seed_guest(demo.workspace.guest, **how))
         if token is None:
             raise CommandError(
-                "The key of this installation was changed since the demo was made."
-                " Make it anew: manage.py seed_demo --reset"
+                "The key of this installation has changed since the demo was created."
+                " Create it again: manage.py seed_demo --reset"
             )
         base = options["base"].rstrip("/")
         self.stdout.write(f"{base}{reverse('assessments:open-link', args=[token])}")
