@@ -1,14 +1,18 @@
 """Who may open which assessment: the only way from a request to a row.
 
 Access comes from an account's role for the organisation, or from a link. Opening a link puts a
-grant into the session: the assessment's public id and the link it came from. A link that is
-revoked or expires takes its grants with it. The holder of an assessment that belongs to no account
+grant into the session: the assessment's `url_id` and the link it came from. A link that is
+revoked or expires takes its grants with it. One browser may hold the links of several people into
+one assessment: each has a `url_id`, the public id or `ID~2` and so on, and their pages keep to it.
+A page names who answers on it in the field `person`, and what it sends is taken as theirs or not at
+all. The holder of an assessment that belongs to no account
 yet manages it; in everybody else's workspace a link makes a guest, who answers and no more.
 
 Each `access_*` function returns the row or ends the request, as in maturity/workspaces/access.py.
 """
 
 from dataclasses import replace
+from itertools import count
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
@@ -17,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Assessment, Respondent, Result, SecretLink, StepFeed
-from maturity.web.elsewhere import GoElsewhere
+from maturity.web.elsewhere import AnotherPerson, GoElsewhere
 from maturity.web.tokens import hash_of
 from maturity.workspaces.access import (
     Access,
@@ -42,7 +46,7 @@ class OrganisationArchived(GoElsewhere):
     """Who comes by a link finds the organisation archived: sent to where that is said."""
 
     def __init__(self, assessment: Assessment) -> None:
-        super().__init__(reverse("assessments:begin", args=[assessment.public_id]))
+        super().__init__(reverse("assessments:begin", args=[assessment.url_id]))
         self.assessment = assessment
 
 
@@ -94,7 +98,7 @@ def access_respondent(request: HttpRequest, public_id: str) -> Respondent:
         or not assessment.takes_answers
         or (respondent.begun_at is None and assessment.asked != Assessment.Asked.FREE)
     ):
-        raise GoElsewhere(reverse("assessments:begin", args=[public_id]))
+        raise GoElsewhere(reverse("assessments:begin", args=[assessment.url_id]))
     return respondent
 
 
@@ -103,15 +107,19 @@ def access_beginning(request: HttpRequest, public_id: str) -> tuple[Assessment, 
 
     For before the first question and after the last. Who is a respondent by their account is that
     one; a member who is none, but was let in by a link, goes on as the guest they are.
-    Raises: as `access_assessment`; OrganisationArchived. Costs: as `access_respondent`, and 1 query
-    for such a member.
+    Raises: as `access_assessment`; OrganisationArchived; AnotherPerson, for what was sent from a
+    page of somebody else. Costs: as `access_respondent`, and 1 query for such a member.
     """
     assessment, respondent = _access(request, public_id, Action.ANSWER)
     if respondent is None and request.user.is_authenticated:
         respondent = Respondent.objects.filter(assessment=assessment, user=request.user.pk).first()
         if respondent is None and (respondent := _by_link(request, public_id)) is not None:
             access = access_of(request)
+            assessment.opened_as = respondent.assessment.opened_as
             set_access(request, replace(access, roles=(*access.roles, Role.GUEST)))
+    sent_by = request.POST.get("person")
+    if sent_by is not None and not (respondent and respondent.has_key(sent_by)):
+        raise AnotherPerson
     if respondent is not None:
         # What was loaded to check the access need not be loaded again.
         respondent.assessment = assessment
@@ -174,7 +182,7 @@ def _access(
     with every_workspace():
         if request.user.is_authenticated:
             rows = Assessment.objects.select_related("organisation", "workspace").filter(
-                public_id=public_id
+                public_id=public_id.partition("~")[0]
             )
             found = list(with_roles(rows, request.user.pk, organisation="organisation"))
             assessment = found[0] if found else None
@@ -209,8 +217,19 @@ def answers_by_role(request: HttpRequest, assessment: Assessment) -> bool:
     return any(may(role, Action.ANSWER) for role in roles)
 
 
+def where_held(request: HttpRequest, respondent: Respondent) -> str:
+    """Return the `url_id` under which a valid link lets this browser answer as this respondent.
+
+    The assessment must be loaded. Empty when none does. Costs: 1 query, none without a grant.
+    """
+    with scope_of(respondent.assessment.workspace_id):
+        held = _held(request, respondent.assessment.public_id)
+    spots = (at for at, link in held.items() if link.respondent_id == respondent.pk)
+    return next((at for at in spots if _is_valid(held[at])), "")
+
+
 def holds_grant(request: HttpRequest, assessment: Assessment) -> bool:
-    """Say whether this browser was let into an assessment by a link that is still valid.
+    """Return whether this browser was let into an assessment by a link that is still valid.
 
     Costs: 1 query, none without a grant.
     """
@@ -218,46 +237,80 @@ def holds_grant(request: HttpRequest, assessment: Assessment) -> bool:
         return _by_link(request, assessment.public_id) is not None
 
 
-def _by_link(request: HttpRequest, public_id: str) -> Respondent | None:
-    """Return whom a grant of this browser stands for, None when none is valid."""
-    link_id = granted_links(request).get(public_id)
-    if link_id is None:
+def _by_link(request: HttpRequest, url_id: str) -> Respondent | None:
+    """Return whom a grant of this browser stands for, None when none is valid.
+
+    Of several people it is the one whose page sent the request, else the one the address names.
+    """
+    held = _held(request, url_id).items()
+    people: dict[str, Respondent] = {at: each.respondent for at, each in held if _is_valid(each)}
+    at = url_id
+    if sent_by := request.POST.get("person"):
+        at = next((at for at, each in people.items() if each.has_key(sent_by)), url_id)
+    if at not in people and "~" not in url_id:
+        at = next(iter(people), at)
+    if (respondent := people.get(at)) is None:
         return None
+    respondent.assessment.opened_as = at
+    return respondent
+
+
+def _held(request: HttpRequest, url_id: str) -> dict[str, SecretLink]:
+    """Return the links this browser holds into an assessment, by `url_id`, also invalid ones.
+
+    Costs: 1 query, none without a grant.
+    """
+    public_id = url_id.partition("~")[0]
+    spots = {
+        pk: at for at, pk in granted_links(request).items() if at.partition("~")[0] == public_id
+    }
+    if not spots:
+        return {}
     # By its key and not through the assessment: every request asks this, and it is the cheapest.
     links = SecretLink.objects.select_related(
         "respondent__assessment__organisation", "respondent__assessment__workspace"
-    )
-    link = next(iter(links.filter(pk=link_id)), None)
-    if link is None or link.revoked_at is not None or link.expires_at <= timezone.now():
-        return None
-    return link.respondent if link.respondent.assessment.public_id == public_id else None
+    ).filter(pk__in=spots)
+    return {spots[link.pk]: link for link in links}
+
+
+def _is_valid(link: SecretLink) -> bool:
+    return link.revoked_at is None and link.expires_at > timezone.now()
 
 
 def granted_links(request: HttpRequest) -> dict[str, int]:
-    """Return this browser's grants, public id to link id, oldest first; none of them checked."""
+    """Return this browser's grants, `url_id` to link id, oldest first; none of them checked."""
     grants: dict[str, int] = request.session.get(_SESSION_KEY, {})
     return grants
 
 
-def grant(request: HttpRequest, link: SecretLink) -> None:
-    """Let this browser open the assessment of a link that was checked.
+def grant(request: HttpRequest, link: SecretLink) -> str:
+    """Let this browser open the assessment of a link that was checked; return its `url_id`.
 
-    The 51st grant drops the oldest; its link still works.
+    While the link of another respondent is held it is `ID~2`, and so on, so that each of two tabs
+    goes on answering as its own. The 51st grant drops the oldest; its link still works.
+    Costs: 1 query where this browser holds a link into the assessment already.
     """
-    public_id = link.respondent.assessment.public_id
+    assessment = link.respondent.assessment
+    with scope_of(assessment.workspace_id):
+        held = _held(request, assessment.public_id)
+    own = (at for at, each in held.items() if each.respondent_id == link.respondent_id)
+    spots = (f"{assessment.public_id}~{n}" if n > 1 else assessment.public_id for n in count(1))
+    free = (at for at in spots if at not in held or not _is_valid(held[at]))
+    at = next(own, "") or next(free)
     grants = dict(granted_links(request))
-    if grants.get(public_id) != link.pk:
+    if grants.get(at) != link.pk:
         # Whoever planted the session id, perhaps with grants of their own in it, must not come in
         # with it now.
         request.session.cycle_key()
-    grants.pop(public_id, None)
-    grants[public_id] = link.pk
+    grants.pop(at, None)
+    grants[at] = link.pk
     newest = list(grants.items())[-MOST_GRANTS:]
     request.session[_SESSION_KEY] = dict(newest)
+    return at
 
 
-def drop_grant(request: HttpRequest, public_id: str) -> None:
-    """Forget an assessment on this device."""
+def drop_grant(request: HttpRequest, url_id: str) -> None:
+    """Forget an assessment, as one respondent, on this device."""
     grants = dict(granted_links(request))
-    if grants.pop(public_id, None) is not None:
+    if grants.pop(url_id, None) is not None:
         request.session[_SESSION_KEY] = grants

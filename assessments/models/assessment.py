@@ -62,6 +62,9 @@ class Assessment(models.Model):
     answers_ended_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    # Set by assessments/access.py for the length of a request.
+    opened_as = ""
+
     objects = scoped("workspace")
 
     class Meta:
@@ -82,6 +85,11 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def url_id(self) -> str:
+        """Return its public id as this visitor's addresses spell it: see assessments/access.py."""
+        return self.opened_as or self.public_id
 
     @property
     def is_closed(self) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from assessments.models.assessment import Assessment
+from maturity.web.tokens import is_person_key, person_key
 from maturity.workspaces.scopes import scoped
 
 
@@ -55,6 +56,15 @@ class Respondent(models.Model):
         """Save it; an account it has is never forgotten."""
         self.had_account = self.had_account or self.user_id is not None
         super().save(*args, **kwargs)
+
+    @property
+    def key(self) -> str:
+        """Return what pages and browsers call them; it names nobody."""
+        return person_key("respondent", self.pk)
+
+    def has_key(self, key: str) -> bool:
+        """Return whether a page sent this key as theirs."""
+        return is_person_key(key, "respondent", self.pk)
 
 
 class OpenLink(models.Model):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from assessments.models import Assessment, Respondent, SecretLink
+from assessments.models import Respondent, SecretLink
 
 
 def current_link(respondent: Respondent, *, now: datetime) -> SecretLink | None:
@@ -12,11 +12,3 @@ def current_link(respondent: Respondent, *, now: datetime) -> SecretLink | None:
         .order_by("-created_at", "-pk")
         .first()
     )
-
-
-def is_link_into(assessment: Assessment, link_id: int, *, now: datetime) -> bool:
-    """Say whether a link opens this assessment. Costs: 1 query."""
-    rows = SecretLink.objects.filter(
-        pk=link_id, respondent__assessment=assessment, revoked_at=None, expires_at__gt=now
-    )
-    return bool(rows.exists())

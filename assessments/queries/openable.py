@@ -1,10 +1,10 @@
 """The assessments a browser can open, for the home page."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from assessments.models import Pick, Rating, Respondent
 from maturity.workspaces.models import Workspace
@@ -18,7 +18,7 @@ class Openable:
     `is_held`: it belongs to no account, so that its link does not only let somebody answer.
     """
 
-    public_id: str
+    url_id: str
     organisation: str
     date: date
     model_version_id: int
@@ -29,16 +29,20 @@ class Openable:
     is_held: bool
 
 
-def openable_by(link_ids: Iterable[int], *, now: datetime) -> list[Openable]:
-    """Return what these links open, the newest first. Costs: 3 queries, 1 when there is none."""
+def openable_by(links: Mapping[int, str], *, now: datetime) -> list[Openable]:
+    """Return what these links open, the newest first.
+
+    `links` are link ids with the `url_id` of each. Costs: 3 queries, 1 when there is none.
+    """
     with every_workspace():
-        return _openable_by(list(link_ids), now=now)
+        return _openable_by(links, now=now)
 
 
-def _openable_by(link_ids: list[int], *, now: datetime) -> list[Openable]:
+def _openable_by(links: Mapping[int, str], *, now: datetime) -> list[Openable]:
     people = list(
         Respondent.objects.select_related("assessment__organisation", "assessment__workspace")
-        .filter(links__in=link_ids, links__revoked_at=None, links__expires_at__gt=now)
+        .filter(links__in=links, links__revoked_at=None, links__expires_at__gt=now)
+        .annotate(link_id=F("links"))
         # A link leads to nothing there, so nothing there is spoken of.
         .filter(
             assessment__organisation__archived_at=None,
@@ -63,7 +67,7 @@ def _openable_by(link_ids: list[int], *, now: datetime) -> list[Openable]:
     )
     return [
         Openable(
-            public_id=person.assessment.public_id,
+            url_id=links[person.link_id],
             organisation=person.assessment.organisation.name,
             date=person.assessment.date,
             model_version_id=person.assessment.model_version_id,

@@ -58,17 +58,16 @@ def begin(request: HttpRequest, public_id: str) -> HttpResponse:
             return HttpResponseRedirect(request.path)
         except (AsksOnePersonOnly, TooManyRespondents) as refusal:
             return _refused(request, assessment, refusal)
-        place = reverse("assessments:resume", args=[public_id]) + "?answers"
-        if link is not None:
-            grant(request, link)
-            place += "&begun"
-        return HttpResponseRedirect(place)
+        url_id = grant(request, link) if link is not None else assessment.url_id
+        place = reverse("assessments:resume", args=[url_id]) + "?answers"
+        return HttpResponseRedirect(place if link is None else f"{place}&begun")
     asked = asked_in(assessment)
     has_begun = respondent is not None and respondent.begun_at is not None
     by_link = respondent is not None and respondent.user_id is None and not has_begun
     entered = respondent.groups if respondent is not None and not has_begun else {}
     context = {
         "assessment": assessment,
+        "respondent": respondent,
         "part": "answer",
         "form": form,
         "has_begun": has_begun,
@@ -94,12 +93,12 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             finish(respondent, now=timezone.now())
         except AnswersEnded:
-            return HttpResponseRedirect(reverse("assessments:begin", args=[public_id]))
+            return HttpResponseRedirect(reverse("assessments:begin", args=[assessment.url_id]))
         except NothingAnswered:
             is_empty = True
         else:
             messages.success(request, "Thank you. It is noted that you are finished.")
-            return HttpResponseRedirect(request.path)
+            return HttpResponseRedirect(reverse("assessments:finish", args=[assessment.url_id]))
     matrix, asked = matrix_for(assessment), asked_in(assessment)
     ratings, picks = ratings_of(respondent).values, picks_of(respondent).values
     mode = asked.ways[0] if not asked.is_free else "guided" if ratings else "quick"

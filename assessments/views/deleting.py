@@ -61,7 +61,7 @@ def _asks_for_name(stake: Stake, is_holder: bool) -> bool:
 
 def _gone(request: HttpRequest, assessment: Assessment, *, is_holder: bool) -> HttpResponse:
     organisation = assessment.organisation
-    drop_grant(request, assessment.public_id)
+    drop_grant(request, assessment.url_id)
     messages.success(
         request, f"The assessment of {organisation.name} and all its answers are deleted."
     )
@@ -73,7 +73,7 @@ def _gone(request: HttpRequest, assessment: Assessment, *, is_holder: bool) -> H
 def _back(assessment: Assessment, *, is_holder: bool, has_results: bool) -> str:
     """Return where somebody goes on who keeps it."""
     if is_holder:
-        return reverse("assessments:link", args=[assessment.public_id])
+        return reverse("assessments:link", args=[assessment.url_id])
     if has_results:
         return reverse("reports:result", args=[assessment.public_id])
     return reverse("reports:organisation", args=[assessment.organisation.public_id])

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.access import answers_by_role, grant, granted_links, holds_grant
+from assessments.access import answers_by_role, grant, granted_links, where_held
 from assessments.forms.start import StartForm
 from assessments.queries.openable import Openable, openable_by
 from assessments.scoring.asked import asked_of
@@ -26,7 +26,7 @@ STARTS = (Limit("starts", 20, HOUR_S), Limit("starts", 60, DAY_S))
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what Waymark is, and the assessments this browser can open."""
-    links = granted_links(request).values()
+    links = {pk: url_id for url_id, pk in granted_links(request).items()}
     version = _model_to_try()
     assessments = [_own(each) for each in openable_by(links, now=timezone.now())] if links else []
     context = {
@@ -75,15 +75,13 @@ def open_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if assessment.organisation.archived_at is None and answers_by_role(request, assessment):
         # They need no link, and with it would be another respondent beside themselves.
         return HttpResponseRedirect(reverse("assessments:begin", args=[assessment.public_id]))
-    grant(request, link)
-    return HttpResponseRedirect(reverse("assessments:resume", args=[assessment.public_id]))
+    return HttpResponseRedirect(reverse("assessments:resume", args=[grant(request, link)]))
 
 
 def _not_valid(request: HttpRequest, refusal: LinkNotValid) -> HttpResponse:
     """Lead on who has come in already; tell the others, as far as they may know, why not."""
-    if refusal.link is not None and holds_grant(request, refusal.link.respondent.assessment):
-        public_id = refusal.link.respondent.assessment.public_id
-        return HttpResponseRedirect(reverse("assessments:resume", args=[public_id]))
+    if refusal.link is not None and (url_id := where_held(request, refusal.link.respondent)):
+        return HttpResponseRedirect(reverse("assessments:resume", args=[url_id]))
     context = {"has_begun": refusal.is_replaced_by_beginning}
     return render(request, "assessments/link_not_valid.html", context, status=404)
 
@@ -122,8 +120,8 @@ def _own(each: Openable) -> dict[str, object]:
     if each.rated:
         said.append(f"{each.rated} of {len(asked.ratings)} statements answered")
     return {
-        "url": reverse("assessments:resume", args=[each.public_id]),
-        "result_url": reverse("reports:result", args=[each.public_id]) if each.is_held else "",
+        "url": reverse("assessments:resume", args=[each.url_id]),
+        "result_url": reverse("reports:result", args=[each.url_id]) if each.is_held else "",
         "organisation": each.organisation,
         "date": each.date,
         "progress": ", ".join(said) or "nothing answered yet",

@@ -28,9 +28,10 @@ def link(request: HttpRequest, public_id: str) -> HttpResponse:
 def renew(request: HttpRequest, public_id: str) -> HttpResponse:
     """Make a new link; this browser keeps its access, every other one loses it."""
     respondent = _by_link_only(access_respondent(request, public_id))
-    grant(request, renew_link(respondent, now=timezone.now(), by=_actor(request, respondent)))
+    link = renew_link(respondent, now=timezone.now(), by=_actor(request, respondent))
+    url_id = grant(request, link)
     messages.success(request, "This is the new link. The old one no longer opens anything.")
-    return _back(public_id)
+    return _back(url_id)
 
 
 @require_POST
@@ -58,14 +59,14 @@ def mail(request: HttpRequest, public_id: str) -> HttpResponse:
         )
         return _page(request, respondent, form, status=429)
     messages.success(request, f"The link is on its way to {address}.")
-    return _back(public_id)
+    return _back(respondent.assessment.url_id)
 
 
 @require_POST
 def forget(request: HttpRequest, public_id: str) -> HttpResponse:
     """Forget the assessment on this device; the link opens it again."""
     assessment = access_assessment(request, public_id, Action.ANSWER)
-    drop_grant(request, public_id)
+    drop_grant(request, assessment.url_id)
     name = assessment.organisation.name
     messages.success(request, f"{name} is forgotten on this device. Its link opens it again.")
     return HttpResponseRedirect(reverse("assessments:home"))
@@ -83,8 +84,8 @@ def _actor(request: HttpRequest, respondent: Respondent) -> Actor:
     return LINK if respondent.assessment.is_anonymous else actor_of(request)
 
 
-def _back(public_id: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse("assessments:link", args=[public_id]))
+def _back(url_id: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("assessments:link", args=[url_id]))
 
 
 def _link_base(request: HttpRequest) -> str:
@@ -100,6 +101,7 @@ def _page(
     token = token_of(found) if found else None
     context = {
         "assessment": respondent.assessment,
+        "respondent": respondent,
         "part": "link",
         "is_member": is_member,
         "is_holder": Role.HOLDER in access_of(request).roles,

@@ -22,7 +22,7 @@ def asked_in(assessment: Assessment, mode: str = "") -> Asked:
     """
     asked = asked_of(matrix_for(assessment), assessment.asked, assessment.asked_up_to)
     if mode and mode not in asked.ways:
-        raise GoElsewhere(reverse("assessments:resume", args=[assessment.public_id]) + "?answers")
+        raise GoElsewhere(reverse("assessments:resume", args=[assessment.url_id]) + "?answers")
     return asked
 
 

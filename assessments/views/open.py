@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import answers_by_role, grant, granted_links
+from assessments.access import answers_by_role, grant, holds_grant
 from assessments.forms.inviting import JoinForm
 from assessments.models import OpenLink
-from assessments.queries.links import is_link_into
 from assessments.queries.respondents import how_many_asked
 from assessments.services.assessments import AsksOnePersonOnly
 from assessments.services.locking import AnswersEnded, AssessmentGone
@@ -50,7 +49,7 @@ def open_assessment(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "assessments/open_not_valid.html", {"is_busy": True}, status=429)
     place = reverse("assessments:resume", args=[link.assessment.public_id])
     with scope_of(link.assessment.workspace_id):
-        if _is_known(request, link):
+        if holds_grant(request, link.assessment):
             return HttpResponseRedirect(place)
         if link.assessment.organisation.archived_at is None and answers_by_role(
             request, link.assessment
@@ -78,7 +77,7 @@ def _page(request: HttpRequest, link: OpenLink, place: str, *, address: str) -> 
                 address=address,
                 now=timezone.now(),
             )
-            grant(request, mine)
+            place = reverse("assessments:resume", args=[grant(request, mine)])
             return HttpResponseRedirect(f"{place}?answers&begun")
     except tuple(_CLOSED) as refusal:
         context = {"assessment": assessment, "why": _CLOSED[type(refusal)]}
@@ -99,9 +98,3 @@ def _page(request: HttpRequest, link: OpenLink, place: str, *, address: str) -> 
     }
     status = 422 if form.is_bound else 200
     return render(request, "assessments/open.html", context, status=status)
-
-
-def _is_known(request: HttpRequest, link: OpenLink) -> bool:
-    """Return whether this browser answers in the assessment already."""
-    link_id = granted_links(request).get(link.assessment.public_id)
-    return link_id is not None and is_link_into(link.assessment, link_id, now=timezone.now())

@@ -79,13 +79,13 @@ class Frame:
 
 def mode_url(assessment: Assessment, mode: str, dimension: str = "") -> str:
     """Return the address of a way to answer, at one dimension or at its start."""
-    args = [assessment.public_id, dimension] if dimension else [assessment.public_id]
+    args = [assessment.url_id, dimension] if dimension else [assessment.url_id]
     return reverse(f"assessments:{mode}", args=args)
 
 
 def result_url(assessment: Assessment) -> str:
     """Return the address of the result page."""
-    return reverse("reports:result", args=[assessment.public_id])
+    return reverse("reports:result", args=[assessment.url_id])
 
 
 def end_of(request: HttpRequest, assessment: Assessment, asked: Asked) -> Link:
@@ -93,7 +93,7 @@ def end_of(request: HttpRequest, assessment: Assessment, asked: Asked) -> Link:
     may_see = access_of(request).may(Action.SEE_OPEN_RESULT)
     if asked.is_free and may_see:
         return Link("To the result", result_url(assessment))
-    return Link("To the end", reverse("assessments:finish", args=[assessment.public_id]))
+    return Link("To the end", reverse("assessments:finish", args=[assessment.url_id]))
 
 
 def neighbours(
@@ -123,7 +123,7 @@ def jumps_of(
 ) -> tuple[list[Jump], Progress]:
     """Return the jump list and the progress of a way to answer."""
     jumps, done, total = [], 0, 0
-    base = reverse(f"assessments:{mode}", args=[assessment.public_id])
+    base = reverse(f"assessments:{mode}", args=[assessment.url_id])
     for row in matrix.dimensions:
         answered, whole, words = _counts(matrix, row, mode, given.values, asked)
         done, total = done + answered, total + whole
@@ -163,6 +163,7 @@ def answering_page(
     query = "?open=1" if frame.is_open_only else ""
     context: dict[str, object] = {
         "assessment": assessment,
+        "respondent": respondent,
         "part": "answer",
         "mode": mode,
         "title": frame.title,
@@ -173,10 +174,10 @@ def answering_page(
             if each in asked.ways
         ],
         "action": here + query,
-        "save_url": reverse("assessments:answer", args=[assessment.public_id]),
-        "progress_url": reverse("assessments:progress", args=[assessment.public_id, mode])
+        "save_url": reverse("assessments:answer", args=[assessment.url_id]),
+        "progress_url": reverse("assessments:progress", args=[assessment.url_id, mode])
         + (f"?at={key}" if key else ""),
-        "question_url": reverse("assessments:question", args=[assessment.public_id]),
+        "question_url": reverse("assessments:question", args=[assessment.url_id]),
         "previous": previous,
         "next": following,
         "jumps": jumps,
@@ -196,7 +197,7 @@ def answering_page(
         "is_free": asked.is_free,
         "finish_url": ""
         if asked.is_free
-        else reverse("assessments:finish", args=[assessment.public_id]),
+        else reverse("assessments:finish", args=[assessment.url_id]),
     }
     if mode == "everything":
         context |= {
@@ -206,7 +207,7 @@ def answering_page(
             "whole_label": "All on one page" if key else "One dimension a page",
         }
     if mode == "guided":
-        context["gates_url"] = reverse("assessments:gates", args=[assessment.public_id, key])
+        context["gates_url"] = reverse("assessments:gates", args=[assessment.url_id, key])
     shell = render_to_string("assessments/answering.html", context, request).encode()
     head, _, tail = shell.partition(SLOT.encode())
     response = HttpResponse(b"".join([head, *body, tail]), status=frame.status)
@@ -244,7 +245,7 @@ def remember_mode(
             MODE_COOKIE,
             mode,
             max_age=_MODE_COOKIE_AGE_S,
-            path=reverse("assessments:resume", args=[assessment.public_id]),
+            path=reverse("assessments:resume", args=[assessment.url_id]),
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",

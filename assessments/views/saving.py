@@ -27,12 +27,16 @@ from assessments.views.lookups import matrix_for
 from assessments.views.options import options_of
 from assessments.views.pages import Link
 from maturity.catalogue.matrix import Matrix
-from maturity.web.elsewhere import GoElsewhere
+from maturity.web.elsewhere import AnotherPerson, GoElsewhere
 
 _ENDED = (
     "This assessment takes no more answers. What was saved before is kept and counts; this was not."
 )
 _BEGIN_AGAIN = "How this assessment is answered was changed. Reload the page to see how it goes on."
+_ANOTHER_PERSON = (
+    "Someone else is answering in this browser now, so this was not saved. Open your link again, or"
+    " sign in as yourself."
+)
 _NOT_ASKED = "This is not asked any more. Reload the page to see what is."
 
 
@@ -42,7 +46,8 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
 
     Answers 200 with a fragment that says when; 422 with what is wrong, as plain text; 409 with
     what the field holds now, as JSON, when it was changed elsewhere and `was` did not name that;
-    410 with the reason, as plain text, when no answer of this person is taken any more.
+    410 with the reason, as plain text, when no answer of this person is taken any more; 412 when
+    somebody else answers in this browser now.
     """
     now = timezone.now()
     try:
@@ -51,6 +56,8 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         record_change(respondent, change, now=now)
     except WrongAnswer as problem:
         return _plain(str(problem), status=422)
+    except AnotherPerson:
+        return _plain(_ANOTHER_PERSON, status=412)
     except NotAsked:
         return _plain(_NOT_ASKED, status=422)
     except (GoElsewhere, AnswersEnded):
@@ -110,7 +117,7 @@ def save_page(
         refused = record_changes(respondent, changes, now=timezone.now())
     except (AnswersEnded, NotAsked):
         raise GoElsewhere(
-            reverse("assessments:begin", args=[respondent.assessment.public_id])
+            reverse("assessments:begin", args=[respondent.assessment.url_id])
         ) from None
     except AssessmentGone:
         raise Http404 from None

@@ -40,7 +40,9 @@ def workbook(request: HttpRequest, public_id: str) -> HttpResponse:
     if taken.problems:
         return _page(request, respondent, form, problems=taken.problems)
     messages.success(request, _told(taken.answers, taken.notes))
-    return HttpResponseRedirect(request.path)
+    return HttpResponseRedirect(
+        reverse("assessments:workbook", args=[respondent.assessment.url_id])
+    )
 
 
 @require_safe
@@ -64,10 +66,11 @@ def _page(
     assessment = respondent.assessment
     context = {
         "assessment": assessment,
+        "respondent": respondent,
         "part": "answer",
         "form": form,
         "problems": problems or [],
-        "back": reverse("assessments:resume", args=[assessment.public_id]) + "?answers",
+        "back": reverse("assessments:resume", args=[assessment.url_id]) + "?answers",
     }
     is_wrong = request.method == "POST"
     return render(request, "assessments/workbook.html", context, status=422 if is_wrong else 200)

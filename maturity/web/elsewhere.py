@@ -1,4 +1,4 @@
-"""Ending a request with a redirect from below the views."""
+"""Ending a request from below the views: with a redirect, or because somebody else answers."""
 
 
 class GoElsewhere(Exception):
@@ -7,3 +7,7 @@ class GoElsewhere(Exception):
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.url = url
+
+
+class AnotherPerson(Exception):
+    """The page that sent this was made for someone other than who answers in this browser now."""

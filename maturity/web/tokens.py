@@ -10,7 +10,7 @@ import secrets
 from base64 import urlsafe_b64encode
 
 from django.conf import settings
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 
 def new_token() -> str:
@@ -35,6 +35,23 @@ def token_from(salt: str, *, nonce: str, token_hash: str) -> str | None:
         if secrets.compare_digest(hash_of(token), token_hash):
             return token
     return None
+
+
+def person_key(kind: str, pk: int, *, secret: str | None = None) -> str:
+    """Return what a page and its browser call the person who answers on it.
+
+    It says nothing about them, is nobody else's, and cannot be guessed.
+    """
+    salt = f"waymark.person.{kind}"
+    return salted_hmac(salt, str(pk), secret=secret, algorithm="sha256").hexdigest()[:32]
+
+
+def is_person_key(key: str, kind: str, pk: int) -> bool:
+    """Return whether a page made for this person sent the key, also before the secret changed."""
+    secrets_known = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(
+        constant_time_compare(key, person_key(kind, pk, secret=each)) for each in secrets_known
+    )
 
 
 def hash_of(token: str) -> str:

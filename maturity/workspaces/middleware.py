@@ -1,10 +1,11 @@
-"""Each request starts with no workspace in scope, whatever the one before it left behind."""
+"""Each request starts with no workspace in scope; and how one is ended from below the views."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
-from maturity.web.elsewhere import GoElsewhere
+from maturity.web.elsewhere import AnotherPerson, GoElsewhere
 from maturity.workspaces.scopes import no_workspace
 
 
@@ -20,5 +21,15 @@ class ScopeMiddleware:
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        """Send the visitor to where something has to be done first."""
-        return HttpResponseRedirect(problem.url) if isinstance(problem, GoElsewhere) else None
+        """Redirect, or refuse what another person's page sent and keep it to be sent again."""
+        if isinstance(problem, GoElsewhere):
+            return HttpResponseRedirect(problem.url)
+        if not isinstance(problem, AnotherPerson):
+            return None
+        sent = [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name != "csrfmiddlewaretoken"
+        ]
+        return render(request, "another_person.html", {"sent": sent}, status=412)

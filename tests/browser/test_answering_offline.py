@@ -24,7 +24,7 @@ def _failures_are_meant(faults: Any) -> None:
 
 def waiting(page: Page) -> int:
     return page.evaluate(
-        "Object.keys(localStorage).filter(k => /^waymark:.{12}$/.test(k))"
+        "Object.keys(localStorage).filter(k => /^waymark:[0-9a-f]{32}$/.test(k))"
         ".flatMap(k => JSON.parse(localStorage[k])).length"
     )
 

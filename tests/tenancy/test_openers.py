@@ -63,6 +63,8 @@ NARROW = {
     "assessments.access.access_feed": "of the address that was looked up",
     "assessments.access.answers_by_role": "of the link that was looked up: the visitor's own roles",
     "assessments.access.holds_grant": "of the link that was looked up: the visitor's own grant",
+    "assessments.access.where_held": "of the link that was looked up: the visitor's own grant",
+    "assessments.access.grant": "of the link that was looked up: the visitor's own grants",
     "maturity.workspaces.views.invitations.invitation": "of an invitation that was looked up",
     "maturity.workspaces.services.workspaces.create_workspace": "the one it has just made",
     "assessments.services.starting.start_assessment": "the one it has just made",

@@ -19,11 +19,12 @@ const seen = new Seen();
 const dirtyNotes = new Map();
 let known = new Map();
 
-const queue = new Queue(form.dataset.assessment, tellMemoryOnly);
+const queue = new Queue(form.elements.person.value, tellMemoryOnly);
 const sender = new Sender({
   queue,
   url: form.dataset.saveUrl,
   token: form.elements.csrfmiddlewaretoken.value,
+  respondent: form.elements.person.value,
   report,
 });
 
@@ -204,6 +205,10 @@ function sayOverall(state) {
   if (state === "lost") {
     text = `This assessment is no longer open on this device, so ${many} not saved. They are kept`
       + " in this browser: open your link again and they are sent.";
+    shown = "unsent";
+  } else if (state === "another") {
+    text = `Someone else is answering in this browser now, so ${many} not saved. They are kept in this`
+      + " browser: open your link again or sign in as yourself, and they are sent.";
     shown = "unsent";
   } else if (state === "stale") {
     text = `This page is too old to save. ${many} kept in this browser and sent when you reload.`;

@@ -1,7 +1,7 @@
 // Changes that are not saved yet: one entry a field, in the order they were made.
 //
-// They lie in the browser's storage, one list an assessment, so that they outlast a reload and are
-// shared by all tabs. Every step reads the list afresh, because another tab may have changed it.
+// They are kept in the browser's storage, one list for each respondent, so that they outlast a reload
+// and are shared by all tabs. The server names the respondent, so nobody sees or sends another's. Every step reads the list afresh, because another tab may have changed it.
 // Where nothing can be stored they are kept in memory, and the page says so.
 //
 // An entry: id, what (rating or pick), key, part (value or note), value, and
@@ -19,8 +19,8 @@ export class Queue {
   #memory = null;
   #onMemoryOnly;
 
-  constructor(assessment, onMemoryOnly) {
-    this.#name = `waymark:${assessment}`;
+  constructor(respondent, onMemoryOnly) {
+    this.#name = `waymark:${respondent}`;
     this.#onMemoryOnly = onMemoryOnly;
   }
 

@@ -2,26 +2,29 @@
 //
 // Reports what happens as `report(state, {entry})`. Of one entry: saving, saved, conflict, refused.
 // Of all that wait: unsent, lost (this browser may not open the assessment any more), stale (the
-// page's own token is no longer taken), ended (no answer is taken any more). And idle: nothing is
+// page's own token is no longer taken), another (this browser answers as someone else now), ended (no answer is taken any more). And idle: nothing is
 // left that could be sent.
 
 const TIMEOUT_MS = 20_000;
 const LONGEST_WAIT_MS = 30_000;
+const STOPS = { 403: "stale", 404: "lost", 412: "another" };
 
 export class Sender {
   #queue;
   #url;
   #token;
+  #respondent;
   #report;
   #isRunning = false;
   #failures = 0;
   #timer = 0;
   #stopped = "";
 
-  constructor({ queue, url, token, report }) {
+  constructor({ queue, url, token, respondent, report }) {
     this.#queue = queue;
     this.#url = url;
     this.#token = token;
+    this.#respondent = respondent;
     this.#report = report;
     window.addEventListener("online", () => this.kick());
   }
@@ -73,8 +76,8 @@ export class Sender {
         this.#queue.markAllEnded(await response.text());
         this.#report("ended", {});
         return;
-      } else if (response?.status === 404 || response?.status === 403) {
-        this.#stopped = response.status === 403 ? "stale" : "lost";
+      } else if (STOPS[response?.status]) {
+        this.#stopped = STOPS[response.status];
         this.#report(this.#stopped, {});
         return;
       } else {
@@ -91,7 +94,7 @@ export class Sender {
   }
 
   async #send(entry) {
-    const body = new URLSearchParams();
+    const body = new URLSearchParams({ person: this.#respondent });
     body.append(entry.what === "rating" ? "descriptor" : "dimension", entry.key);
     body.append(entry.part, entry.value);
     // A prompt change of an answer simply wins. A late one, or a text, must not overwrite what
