@@ -137,7 +137,7 @@ def suggestions_of(
         .order_by("-date", "-pk")
         .first()
     )
-    standing = standing_of(assessment) if assessment else None
+    standing = standing_of(assessment, with_notes=False) if assessment else None
     if assessment is None or standing is None or standing.is_hidden:
         return None
     steps = _steps(standing.scored)

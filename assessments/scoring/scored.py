@@ -14,7 +14,7 @@ from assessments.scoring.shortest import shortest_way
 from maturity.catalogue.matrix import Matrix
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Scored:
     """A sheet with its values and its placement; what follows from them is worked out when asked.
 

@@ -36,7 +36,7 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ClosingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _go(request, assessment, form.cleaned_data["do"])
-    standing, finished = standing_of(assessment), who_finished(assessment)
+    standing, finished = standing_of(assessment, with_notes=False), who_finished(assessment)
     context = {
         "assessment": assessment,
         "part": "close",

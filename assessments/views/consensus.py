@@ -211,7 +211,7 @@ def _sent(request: HttpRequest, problems: tuple[str, ...] = ()) -> Draft:
 def _placement(assessment: Assessment, matrix: Matrix, seen: Seen) -> Placement:
     """Return where all together stand: of a closed assessment, what was frozen."""
     if assessment.is_closed:
-        return standing_of(assessment).placement
+        return standing_of(assessment, with_notes=False).placement
     return score(matrix, seen.sheet).placement
 
 

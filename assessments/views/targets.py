@@ -88,7 +88,7 @@ def _start(request: HttpRequest, assessment: Assessment) -> Start | None:
     wanted = request.GET.get("start", "")
     if wanted not in ("next", "year") and not wanted.startswith("stage-"):
         return None
-    standing = standing_of(assessment)
+    standing = standing_of(assessment, with_notes=False)
     matrix, placement = standing.matrix, standing.placement
     if wanted.startswith("stage-"):
         number = whole_number(wanted.removeprefix("stage-"), digits=4)

@@ -65,7 +65,7 @@ def request_sending(workshop: Workshop, *, now: datetime, by: Actor) -> int:
     """
     if not settings.CAN_SEND_EMAIL:
         raise NoMailHere
-    if standing_of(workshop.assessment).is_hidden:
+    if standing_of(workshop.assessment, with_notes=False).is_hidden:
         raise ResultHidden
     with undone_when_refused():
         sending = ask_sending(workshop, now=now, by=by)
@@ -130,7 +130,7 @@ def _message_of(sending: Sending) -> EmailMessage | None:
         return None
     if report.status == Report.Status.FAILED:
         raise _ReportFailed
-    document = document_of(standing_of(workshop.assessment))
+    document = document_of(standing_of(workshop.assessment, with_notes=False))
     protocol = protocol_of(workshop, now=now)
     message = EmailMessage(mail_subject(document), mail_text(document, protocol))
     message.attach(report.file_name, bytes(report.content or b""), "application/pdf")

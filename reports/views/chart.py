@@ -44,7 +44,7 @@ def frozen_chart(request: HttpRequest, public_id: str, number: int, ending: str)
 def what_if_chart(request: HttpRequest, public_id: str, ending: str) -> HttpResponse:
     """Hand over the radar with some steps taken as done, which come as `done` in the query."""
     assessment, shown = access_result(request, public_id)
-    standing = standing_of(assessment, result=shown)
+    standing = standing_of(assessment, result=shown, with_notes=False)
     if standing.is_hidden:
         raise Http404
     done = set(request.GET.getlist("done"))
@@ -90,7 +90,7 @@ def timeline_chart(request: HttpRequest, public_id: str, ending: str) -> HttpRes
 def _of_result(
     request: HttpRequest, assessment: Assessment, shown: Result | None, ending: str
 ) -> HttpResponse:
-    standing = standing_of(assessment, result=shown)
+    standing = standing_of(assessment, result=shown, with_notes=False)
     if standing.is_hidden:
         raise Http404
     document = document_of(standing)

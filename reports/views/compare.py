@@ -225,7 +225,7 @@ def _sides(before: Choice, now: Choice) -> tuple[Result | Moment, Result | Momen
     def side(choice: Choice) -> Result | Moment:
         if choice.result is not None:
             return choice.result
-        standing = standing_of(choice.assessment)
+        standing = standing_of(choice.assessment, with_notes=False)
         if standing.is_hidden:
             raise CannotCompare(hidden_words(standing.hidden))
         return moment_of(standing, name=NOW if is_one_open else choice.name)

@@ -55,8 +55,10 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     assessment, shown = access_result(request, public_id, number=_number(request))
     form = ReportForm(request.POST if request.method == "POST" else None)
     now = timezone.now()
-    if assessment.is_anonymous and (standing := standing_of(assessment, result=shown)).is_hidden:
-        return hidden_page(request, assessment, standing, part="report")
+    if assessment.is_anonymous:
+        standing = standing_of(assessment, result=shown, with_notes=False)
+        if standing.is_hidden:
+            return hidden_page(request, assessment, standing, part="report")
     if request.method == "POST" and form.is_valid():
         # Should it have become hidden since we looked, the page we come back to says so.
         try:

@@ -48,7 +48,7 @@ def _page(
     *,
     is_milestone: bool = False,
 ) -> HttpResponse:
-    standing = standing_of(assessment, result=shown)
+    standing = standing_of(assessment, result=shown, with_notes=False)
     if standing.is_hidden:
         return hidden_page(request, assessment, standing, part="result")
     document = document_of(standing)
@@ -77,7 +77,7 @@ def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
     Steps come as `done` in the query; a request by htmx gets the figures alone.
     """
     assessment, shown = access_result(request, public_id)
-    standing = standing_of(assessment, result=shown)
+    standing = standing_of(assessment, result=shown, with_notes=False)
     if standing.is_hidden:
         return hidden_page(request, assessment, standing, part="result")
     done = set(request.GET.getlist("done"))

@@ -57,7 +57,8 @@ def shares(request: HttpRequest, public_id: str) -> HttpResponse:
         "assessment": assessment,
         "part": "result",
         "form": form,
-        "is_hidden": assessment.is_anonymous and standing_of(assessment).is_hidden,
+        "is_hidden": assessment.is_anonymous
+        and standing_of(assessment, with_notes=False).is_hidden,
         "links": [_shown(request, each, now) for each in shares_of(assessment)],
     }
     return render(request, "reports/shares.html", context, status=422 if form.is_bound else 200)

@@ -106,7 +106,7 @@ def _summary(share: Share) -> Report:
 
 
 def _page(request: HttpRequest, share: Share, token: str) -> HttpResponse:
-    standing = standing_of(share.assessment, result=share.result)
+    standing = standing_of(share.assessment, result=share.result, with_notes=False)
     context: dict[str, object] = {"share": share, "assessment": share.assessment, "token": token}
     if standing.is_hidden:
         context["hidden"] = hidden_words(standing.hidden)

@@ -40,11 +40,13 @@ def test_sheet_holds_everything_answered(link: SecretLink) -> None:
         assessment=assessment, dimension="strategy", target=4, weight="0.5", baseline="2.3333"
     )
 
+    # Parses the model.
+    answer_sheet_of(assessment)
     with CaptureQueriesContext(connection) as captured:
         sheet = answer_sheet_of(assessment)
 
-    # respondents, ratings, picks, settings
-    assert len(captured) == 4
+    # Notes on statements, respondents, ratings, picks, settings.
+    assert len(captured) == 5
     assert sheet == AnswerSheet(
         respondents=(
             RespondentAnswers(
@@ -101,7 +103,7 @@ def test_figures_are_the_same_without_the_notes(version: MaturityModel, matrix: 
     add_person(assessment, "Cem", {KEY: 0})
     Rating.objects.filter(respondent__name="Cem").update(is_from_before=True)
 
-    whole, figures = collected_in(assessment), figures_in(assessment, matrix)
+    whole, figures = collected_in(assessment), figures_in(assessment)
 
     assert figures.ids == whole.ids
     without = tuple(replace(each, notes={}) for each in whole.sheet.respondents)

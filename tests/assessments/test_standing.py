@@ -35,8 +35,8 @@ def test_open_one_is_placed_from_answers_and_agreed(house, django_assert_num_que
     taken_back = AgreedAnswer(assessment=assessment, what="pick", key="strategy", decided_at=NOW)
     taken_back.save()
 
-    # Respondents, ratings, picks, settings, agreed answers.
-    with django_assert_num_queries(5):
+    # Notes on statements, respondents, ratings, picks, settings, agreed answers.
+    with django_assert_num_queries(6):
         standing = standing_of(assessment)
 
     assert standing.result is None

@@ -15,6 +15,7 @@ PARTS = (
     "pages",
     "portfolio",
     "consensus",
+    "result",
     "comparing",
     "roadmap",
     "api",

@@ -15,9 +15,10 @@ PEOPLE = 30
 def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         cast.prepare(Path(folder))
-        cookies, path = _prepare()
+        owner, assessment = answered_by_many()
+        path = f"/assessments/{assessment.public_id}/consensus/"
         with serving(Path(folder), workers=1) as (port, _):
-            return _measure(Browser(port, cookies), path)
+            return _measure(Browser(port, cast.session_of(owner)), path)
 
 
 def _measure(lead: Browser, path: str) -> list[Figure]:
@@ -41,8 +42,8 @@ def _measure(lead: Browser, path: str) -> list[Figure]:
     ]
 
 
-def _prepare() -> tuple[dict[str, str], str]:
-    """Return the cookies of an owner, and the page of an assessment that 30 people answered."""
+def answered_by_many(email: str = "lead@example.org") -> tuple[Any, Any]:
+    """Return an owner with this address, and an assessment that 30 people answered."""
     from django.utils import timezone
 
     from assessments.models import Assessment, Rating, Respondent
@@ -53,7 +54,7 @@ def _prepare() -> tuple[dict[str, str], str]:
     now = timezone.now()
     version = newest_version("social-engagement-journey")
     ids = list(matrix_of_version(version.pk).descriptors)
-    owner = User.objects.create_user("lead@example.org", name="Ada Byron")
+    owner = User.objects.create_user(email, name="Ada Byron")
     organisation = make_organisation(make_workspace(owner=owner))
     assessment: Any = Assessment(
         workspace=organisation.workspace,
@@ -76,4 +77,4 @@ def _prepare() -> tuple[dict[str, str], str]:
             )
             for n, key in enumerate(ids)
         )
-    return cast.session_of(owner), f"/assessments/{assessment.public_id}/consensus/"
+    return owner, assessment

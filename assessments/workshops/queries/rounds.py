@@ -53,7 +53,7 @@ def suggested_candidates(workshop: Workshop) -> tuple[str, ...]:
 
     Of a hidden result nothing is suggested. Costs: as `standing_of`.
     """
-    standing = standing_of(workshop.assessment)
+    standing = standing_of(workshop.assessment, with_notes=False)
     if standing.is_hidden:
         return ()
     steps = standing.scored.roadmap.steps

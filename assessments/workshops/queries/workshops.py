@@ -82,7 +82,7 @@ def known_of(assessment: Assessment) -> Mapping[str, Known]:
 
     Costs: as `standing_of`.
     """
-    standing: Standing = standing_of(assessment)
+    standing: Standing = standing_of(assessment, with_notes=False)
     if standing.is_hidden:
         return {}
     return {
