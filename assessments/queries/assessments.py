@@ -1,6 +1,6 @@
 """The assessments of an organisation, as far as a new one needs them; those an account sees."""
 
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,7 +11,7 @@ from maturity.workspaces.roles import ORGANISATION_ROLES, Action, may
 _SEE_OPEN: Final = [role.value for role in ORGANISATION_ROLES if may(role, Action.SEE_OPEN_RESULT)]
 
 
-def assessments_seen_by(user_id: int, workspace: Workspace) -> QuerySet[Any]:
+def assessments_seen_by(user_id: int, workspace: Workspace) -> QuerySet[Assessment]:
     """Return the assessments of a workspace that an account may know of, the oldest first.
 
     Who leads an organisation or works in the workspace knows of all; who holds another role for an
@@ -30,5 +30,4 @@ def assessments_seen_by(user_id: int, workspace: Workspace) -> QuerySet[Any]:
 def last_closed_of(organisation: Organisation) -> Assessment | None:
     """Return the organisation's newest assessment that is closed. Costs: 1 query."""
     rows = Assessment.objects.filter(organisation=organisation, closed_at__isnull=False)
-    found: Assessment | None = rows.order_by("-date", "-closed_at", "-pk").first()
-    return found
+    return rows.order_by("-date", "-closed_at", "-pk").first()

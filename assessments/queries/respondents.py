@@ -118,8 +118,7 @@ def answered_counts(assessment: Assessment, asked: Asked) -> Mapping[int, int]:
 
 def open_link_of(assessment: Assessment) -> OpenLink | None:
     """Return the assessment's open link, if it has one. Costs: 1 query."""
-    found: OpenLink | None = OpenLink.objects.filter(assessment=assessment).first()
-    return found
+    return OpenLink.objects.filter(assessment=assessment).first()
 
 
 def respondent_of(assessment: Assessment, respondent_id: int) -> Respondent | None:
@@ -151,7 +150,7 @@ def has_answered(respondent: Respondent) -> bool:
     if ratings.exclude(step=None, word="", note="").exists():
         return True
     picks = Pick.objects.filter(GIVEN_HERE, respondent=respondent)
-    return bool(picks.exclude(stage=None, word="", note="").exists())
+    return picks.exclude(stage=None, word="", note="").exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from maturity.workspaces.roles import Role
 
 def feed_of(workspace: Workspace, user: User) -> StepFeed | None:
     """Return a member's feed in a workspace. Costs: 1 query."""
-    found: StepFeed | None = StepFeed.objects.filter(workspace=workspace, user=user).first()
-    return found
+    return StepFeed.objects.filter(workspace=workspace, user=user).first()
 
 
 def steps_of_feed(feed: StepFeed) -> list[Step]:

@@ -171,8 +171,7 @@ def locked(assessment: Assessment) -> Assessment:
     found = rows.select_related("workspace", "organisation").filter(pk=assessment.pk).first()
     if found is None:
         raise AssessmentGone
-    current: Assessment = found
-    return current
+    return found
 
 
 def is_answered(assessment: Assessment) -> bool:

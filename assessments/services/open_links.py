@@ -99,8 +99,7 @@ def open_link_for(token: str, *, address: str, now: datetime) -> OpenLink:
     if link is None:
         _count("failures", address, at_most=FAILURES_AN_HOUR, now=now)
         raise OpenLinkNotValid
-    found: OpenLink = link
-    return found
+    return link
 
 
 def check_is_open(link: OpenLink) -> None:

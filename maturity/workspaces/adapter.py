@@ -110,8 +110,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **how: Any) -> HttpResponse:
         """Write down who signed in, then go on."""
         record_of_account(user.pk, SIGNED_IN, by=actor_of(request), at=timezone.now())
-        response: HttpResponse = super().post_login(request, user, **how)
-        return response
+        return super().post_login(request, user, **how)
 
     def logout(self, request: HttpRequest) -> None:
         """Write down who signs out, then end the session."""

@@ -22,8 +22,7 @@ _only_pages = require_http_methods(["GET", "HEAD", "POST"])
 
 def _page(route: str, view: View, name: str) -> URLPattern:
     make = re_path if route.startswith("^") else path
-    pattern: URLPattern = make(route, _only_pages(ours(view)), name=name)
-    return pattern
+    return make(route, _only_pages(ours(view)), name=name)
 
 
 urlpatterns = [

@@ -250,8 +250,7 @@ def made_at_once(report: Report) -> Report:
     """
     if report.status == Report.Status.QUEUED:
         run_report(report.pk)
-    found: Report = Report.objects.get(pk=report.pk)
-    return found
+    return Report.objects.get(pk=report.pk)
 
 
 def revive_stale(*, now: datetime) -> int:

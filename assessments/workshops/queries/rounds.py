@@ -32,8 +32,7 @@ def question_of_round(matrix: Matrix, round_: Round) -> Question:
 
 def round_of(workshop: Workshop, round_id: int) -> Round | None:
     """Return one round of a workshop, None for an unknown one. Costs: 1 query."""
-    found: Round | None = Round.objects.filter(workshop=workshop, pk=round_id).first()
-    return found
+    return Round.objects.filter(workshop=workshop, pk=round_id).first()
 
 
 def agreed_versions(workshop: Workshop, question: Question) -> dict[str, int]:

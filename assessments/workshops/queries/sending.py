@@ -35,8 +35,7 @@ def addresses_of(workshop: Workshop) -> Addresses:
 
 def sending_of(workshop: Workshop) -> Sending | None:
     """Return the newest sending of a workshop. Costs: 1 query."""
-    found: Sending | None = Sending.objects.filter(workshop=workshop).order_by("-pk").first()
-    return found
+    return Sending.objects.filter(workshop=workshop).order_by("-pk").first()
 
 
 def next_waiting(sending: Sending) -> int | None:
@@ -47,8 +46,7 @@ def next_waiting(sending: Sending) -> int | None:
     if not sending.left:
         return None
     rows = Participant.objects.filter(_WAITS, workshop=sending.workshop, pk__gt=sending.tried)
-    found: int | None = rows.order_by("pk").values_list("pk", flat=True).first()
-    return found
+    return rows.order_by("pk").values_list("pk", flat=True).first()
 
 
 def stale_sendings(*, moved_before: datetime) -> list[Sending]:

@@ -28,10 +28,7 @@ def take_workshop(workshop_id: int) -> Workshop:
     rows = Workshop.objects.filter(pk=workshop_id)
     if not rows.update(revision=F("revision") + 1):
         raise WorkshopGone
-    found: Workshop = rows.select_related(
-        "assessment__organisation", "assessment__workspace", "current"
-    ).get()
-    return found
+    return rows.select_related("assessment__organisation", "assessment__workspace", "current").get()
 
 
 def take_live(workshop_id: int, *, now: datetime) -> Workshop:

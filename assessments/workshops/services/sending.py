@@ -85,7 +85,7 @@ def take_up(sending_id: int, *, now: datetime) -> Sending | None:
         status=Sending.Status.RUNNING, attempts=F("attempts") + 1, moved_at=now, reason=""
     ):
         return None
-    found: Sending | None = (
+    return (
         Sending.objects.select_related(
             "workshop__assessment__organisation",
             "workshop__assessment__workspace",
@@ -94,7 +94,6 @@ def take_up(sending_id: int, *, now: datetime) -> Sending | None:
         .filter(pk=sending_id)
         .first()
     )
-    return found
 
 
 @transaction.atomic

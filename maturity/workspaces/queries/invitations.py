@@ -43,10 +43,9 @@ def pending_invitation(
     invitation_id: int, *, workspace: Workspace, organisation: Organisation | None
 ) -> Invitation | None:
     """Return one that waits for an answer, of just this place. Costs: 1 query."""
-    found: Invitation | None = (
+    return (
         Invitation.objects.select_related("workspace", "organisation", "invited_by")
         .filter(pk=invitation_id, workspace=workspace, organisation=organisation)
         .filter(accepted_at=None, revoked_at=None)
         .first()
     )
-    return found

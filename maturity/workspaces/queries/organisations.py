@@ -1,7 +1,5 @@
 """The organisations of a workspace."""
 
-from typing import Any
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maturity.workspaces.models import Membership, Organisation, Workspace
@@ -13,7 +11,7 @@ def archived_organisations(workspace: Workspace) -> list[Organisation]:
     return list(rows.order_by("name", "pk"))
 
 
-def organisations_seen_by(user_id: int, workspace: Workspace) -> QuerySet[Any]:
+def organisations_seen_by(user_id: int, workspace: Workspace) -> QuerySet[Organisation]:
     """Return the organisations of a workspace an account holds a role for, the oldest first.
 
     Archived ones are seen by who holds a role in the workspace itself. Costs: 1 query.
@@ -30,7 +28,4 @@ def only_organisation(workspace: Workspace) -> Organisation | None:
     """Return the one organisation of a team's own workspace, None elsewhere. Costs: 0 or 1."""
     if workspace.kind != Workspace.Kind.TEAM:
         return None
-    found: Organisation | None = (
-        Organisation.objects.filter(workspace=workspace, archived_at=None).order_by("pk").first()
-    )
-    return found
+    return Organisation.objects.filter(workspace=workspace, archived_at=None).order_by("pk").first()

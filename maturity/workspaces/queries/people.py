@@ -84,24 +84,22 @@ def membership_in(
     membership_id: int, *, workspace: Workspace, organisation: Organisation | None
 ) -> Membership | None:
     """Return a membership of just this place, with account and workspace. Costs: 1 query."""
-    found: Membership | None = (
+    return (
         Membership.objects.select_related("user", "workspace", "organisation")
         .filter(pk=membership_id, workspace=workspace, organisation=organisation)
         .first()
     )
-    return found
 
 
 def membership_of(
     user_id: int, *, workspace: Workspace, organisation: Organisation | None
 ) -> Membership | None:
     """Return somebody's own membership of just this place. Costs: 1 query."""
-    found: Membership | None = (
+    return (
         Membership.objects.select_related("user", "workspace", "organisation")
         .filter(user=user_id, workspace=workspace, organisation=organisation)
         .first()
     )
-    return found
 
 
 def _person(row: Membership) -> Person:

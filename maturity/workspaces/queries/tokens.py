@@ -20,10 +20,7 @@ def tokens_of(workspace: Workspace) -> list[tuple[ApiToken, bool]]:
 
 def token_in(workspace: Workspace, public_id: str) -> ApiToken | None:
     """Return one token of the workspace. Costs: 1 query."""
-    found: ApiToken | None = ApiToken.objects.filter(
-        workspace=workspace, public_id=public_id
-    ).first()
-    return found
+    return ApiToken.objects.filter(workspace=workspace, public_id=public_id).first()
 
 
 def count_open(workspace: Workspace, *, now: datetime) -> int:

@@ -123,8 +123,7 @@ def lock_workspace(workspace: Workspace) -> Workspace:
 
     To be called inside a transaction. Costs: 1 query.
     """
-    locked: Workspace = Workspace.objects.select_for_update().get(pk=workspace.pk)
-    return locked
+    return Workspace.objects.select_for_update().get(pk=workspace.pk)
 
 
 def _keep_an_owner(workspace: Workspace, *, without: Membership) -> None:
