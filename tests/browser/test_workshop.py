@@ -156,7 +156,7 @@ def test_a_whole_workshop(
     expect(desk.locator(".reveal__words")).to_contain_text(words)
     expect(wall.locator(".reveal__words")).to_contain_text(words)
     expect(wall.locator(".pile__dots i")).to_have_text(["A", "B", "C", "·", "W"])
-    shows(bo, "shown")
+    shows(bo, "revealed")
     expect(bo.locator(".pile__own")).to_have_text("your vote")
     expect(bo.get_by_text("Half typed")).to_be_visible()
 

@@ -11,7 +11,7 @@ import pytest
 from assessments.scoring.frozen import frozen_values
 from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import Kind, State
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.tallies import Note
 from maturity.catalogue.matrix import Matrix, matrix_of
@@ -182,7 +182,7 @@ def a_workshop() -> Protocol:
         replace(
             recorded(kind, counts, number=number, decision=decision, reason="We tried it.")
             if decision
-            else recorded(kind, counts, number=number, state="shown"),
+            else recorded(kind, counts, number=number, state=State.REVEALED),
             notes=notes,
         )
         for number, (kind, counts, decision) in enumerate(

@@ -55,14 +55,14 @@ def test_everything_that_happened_is_told(house: House, assessment: Assessment) 
     assert protocol.names == tuple(sorted(NAMES))
     assert protocol.summary == "Five of seven questions were decided."
     assert [(r.number, r.attempt, r.kind.value, r.state) for r in protocol.rounds] == [
-        (1, 1, "stage", "shown"),
+        (1, 1, "stage", "revealed"),
         (1, 2, "stage", "agreed"),
-        (2, 1, "stage", "shown"),
+        (2, 1, "stage", "revealed"),
         (3, 1, "gate", "agreed"),
         (4, 1, "target", "agreed"),
         (5, 1, "importance", "agreed"),
         (6, 1, "steps", "agreed"),
-        (7, 1, "stage", "left out"),
+        (7, 1, "stage", "skipped"),
     ]
     assert [each.about for each in protocol.left_out] == ["Crisis Management"]
 
@@ -229,7 +229,7 @@ def test_one_that_has_not_begun_tells_nothing(assessment: Assessment) -> None:
         "",
         False,
     )
-    assert [each.state for each in protocol.rounds] == ["coming"]
+    assert [each.state for each in protocol.rounds] == ["planned"]
 
 
 def test_one_that_runs_tells_what_it_has_so_far(assessment: Assessment) -> None:
@@ -240,7 +240,7 @@ def test_one_that_runs_tells_what_it_has_so_far(assessment: Assessment) -> None:
     protocol = protocol_of(held.workshop, now=NOW + timedelta(minutes=90))
 
     assert (protocol.time, protocol.is_over) == ("from 09:00 UTC", False)
-    assert [each.state for each in protocol.still_to_come] == ["closed", "coming", "open"]
+    assert [each.state for each in protocol.still_to_come] == ["closed", "planned", "open"]
     assert protocol.summary == "So far five of nine questions are decided."
 
 
@@ -317,9 +317,9 @@ def test_frozen_result_tells_of_what_had_happened_when_it_was_frozen(
     assert then == now
     assert protocol.is_cut
     assert [(r.number, r.state) for r in protocol.rounds if r.is_shown] == [
-        (1, "shown"),
+        (1, "revealed"),
         (1, "agreed"),
-        (2, "shown"),
+        (2, "revealed"),
     ]
     # It was open when the assessment was closed, and shown only later.
     assert [r.about for r in protocol.left_out] == ["Crisis Management"]
@@ -333,7 +333,7 @@ def test_frozen_result_tells_no_decision_made_later(assessment: Assessment) -> N
     result = close_assessment(assessment, user=None, now=moment, by=BY)
 
     (protocol,) = protocols_for_report(assessment, result=result, now=LATER)
-    assert record_of(protocol, 1, 2).state == "shown"
+    assert record_of(protocol, 1, 2).state == "revealed"
     assert protocol.decided == ()
 
 

@@ -30,7 +30,7 @@ def voted(**changes: object) -> Protocol:
         FACTS, decision={"a": 2}, reason="We agreed,\nall of us.", dissent="@Cem sees more"
     )
     record = round_record(TREES, question, tally_of(question, votes, {}, fewest=0), facts)
-    (left_out,) = rounds("left out")
+    (left_out,) = rounds("skipped")
     return replace(
         BLANK,
         title="+Kick-off",
@@ -70,7 +70,7 @@ def test_table_has_exactly_these_bytes() -> None:
             f"1,1,stage,{NAME},{NAME},,dissent,,,,,,'@Cem sees more,",
             f"1,1,stage,{NAME},{NAME},,note,,,,,,'=1+1,Ana",
             f'1,1,stage,{NAME},{NAME},,note,,,,,,"Fine, “so far”",Cem',
-            f"2,1,stage,{NAME},{NAME},,left out,,,,,,,",
+            f"2,1,stage,{NAME},{NAME},,skipped,,,,,,,",
             "",
         ]
     )

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import Kind, State
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.records import MOST_DOTS, RoundFacts, RoundRecord, round_record
 from assessments.workshops.rules.tallies import tally_of
 from tests.workshops.rounds import TREES, ask, ballot, ballots
 
 FACTS = RoundFacts(
-    number=1, attempt=1, attempts=1, state="agreed", decision={}, reason="", dissent=""
+    number=1, attempt=1, attempts=1, state=State.AGREED, decision={}, reason="", dissent=""
 )
 BLANK = Protocol(
     public_id="w",
@@ -45,7 +45,7 @@ def rounds(*states: str) -> tuple[RoundRecord, ...]:
     """Return a round in each of these states, of a question of its own."""
     question = ask(Kind.STAGE)
     return tuple(
-        round_record(TREES, question, None, replace(FACTS, number=number, state=state))
+        round_record(TREES, question, None, replace(FACTS, number=number, state=State(state)))
         for number, state in enumerate(states, start=1)
     )
 
@@ -75,10 +75,10 @@ def test_attendance_is_told(joined: int, removed: int, is_rehearsal: bool, words
         (("agreed",), True, "The question was decided."),
         (("agreed", "agreed"), True, "Both questions were decided."),
         (("agreed",) * 3, True, "All three questions were decided."),
-        (("shown", "left out"), True, "Nothing was decided."),
-        (("agreed", "shown", "left out"), True, "One of three questions was decided."),
-        (("agreed", "agreed", "shown"), True, "Two of three questions were decided."),
-        (("agreed", "open", "coming"), False, "So far one of three questions is decided."),
+        (("revealed", "skipped"), True, "Nothing was decided."),
+        (("agreed", "revealed", "skipped"), True, "One of three questions was decided."),
+        (("agreed", "agreed", "revealed"), True, "Two of three questions were decided."),
+        (("agreed", "open", "planned"), False, "So far one of three questions is decided."),
         (("open",), False, "So far nothing is decided."),
     ],
 )
@@ -87,7 +87,7 @@ def test_how_far_it_came_is_told(states: tuple[str, ...], is_over: bool, words: 
 
 
 def test_second_attempts_count_as_one_question() -> None:
-    first, second = rounds("shown", "agreed")
+    first, second = rounds("revealed", "agreed")
 
     assert replace(BLANK, rounds=(first, replace(second, number=1))).summary == (
         "The question was decided."
@@ -142,7 +142,7 @@ def test_decided_answer_is_marked_and_only_that() -> None:
 
 def test_round_that_was_not_agreed_tells_no_decision() -> None:
     record = recorded(
-        Kind.STAGE, (1, 2), state="shown", decision={"a": 2}, reason="Why", dissent="Who"
+        Kind.STAGE, (1, 2), state=State.REVEALED, decision={"a": 2}, reason="Why", dissent="Who"
     )
 
     assert (record.decided, record.reason, record.dissent) == ("", "", "")
@@ -232,7 +232,7 @@ def test_few_beside_many_still_have_a_dot() -> None:
 
 
 def test_attempts_are_told_in_words() -> None:
-    first = recorded(Kind.STAGE, (1,), attempt=1, attempts=2, state="shown")
+    first = recorded(Kind.STAGE, (1,), attempt=1, attempts=2, state=State.REVEALED)
     second = recorded(Kind.STAGE, (1,), attempt=2, attempts=2)
 
     assert (first.which, first.is_superseded) == ("first vote of two", True)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.workshops.rules.kinds import Kind, Question
+from assessments.workshops.rules.kinds import Kind, Question, State
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.protocol_checks import check_protocol
 from assessments.workshops.rules.protocol_file import protocol_document, protocol_of_document
@@ -34,7 +34,7 @@ def recorded(
 ) -> RoundRecord:
     """Return a round; one without votes was not shown."""
     tally = None if votes is None else tally_of(question, votes, hands or {}, fewest=fewest)
-    base = RoundFacts(1, 1, 1, "left out" if votes is None else "shown", {}, "", "")
+    base = RoundFacts(1, 1, 1, State.SKIPPED if votes is None else State.REVEALED, {}, "", "")
     return round_record(TREES, question, tally, replace(base, **facts))
 
 
@@ -113,7 +113,7 @@ WHOLE = held(
         VOTED,
         attempt=2,
         attempts=2,
-        state="agreed",
+        state=State.AGREED,
         decision={"a": 3},
         reason="We saw it.\nTwice.",
         dissent="Ana: 2",
@@ -122,14 +122,14 @@ WHOLE = held(
         ask(Kind.GATE, to=2),
         GATE,
         number=2,
-        state="agreed",
+        state=State.AGREED,
         decision={"a.1.1": 3, "a.2.1": "not_applicable"},
     ),
     recorded(
         ask(Kind.STEPS, candidates=STEPS),
         DOTS,
         number=3,
-        state="agreed",
+        state=State.AGREED,
         decision={STEPS[1]: 1},
     ),
     recorded(ask(Kind.IMPORTANCE), None, number=4),
@@ -145,7 +145,7 @@ WHOLE = held(
         held(ended=None, is_cut=True),
         held(ended=datetime(2026, 11, 21, 1, tzinfo=UTC)),
         held(
-            recorded(ask(Kind.IMPORTANCE), [], state="agreed", decision={"a": 7}),
+            recorded(ask(Kind.IMPORTANCE), [], state=State.AGREED, decision={"a": 7}),
             recorded(
                 ask(Kind.GATE, to=3),
                 GATE[:0],
@@ -167,6 +167,23 @@ WHOLE = held(
 )
 def test_every_word_comes_back(protocol: Protocol) -> None:
     assert_comes_back(protocol)
+
+
+def test_it_holds_codes_and_what_people_typed() -> None:
+    def texts(value: Any) -> set[str]:
+        if isinstance(value, dict):
+            return set().union(*map(texts, value.values()))
+        if isinstance(value, list):
+            return set().union(*map(texts, value))
+        return {value} if isinstance(value, str) else set()
+
+    typed = {"Kick-off", "Ada Byron", "Ana", "Zoë", "A note\nof two lines", "Ana: 2", "Team"}
+    typed |= {"We saw it.\nTwice.", "IT", "Service"}
+    keys = {"a", *TREES.descriptors}
+    moments = {"2026-11-20T09:00Z", "2026-11-20T11:40Z"}
+    codes = {each.value for each in (*Kind, *State)} | {"unknown", "not_applicable", ""}
+
+    assert texts(protocol_document(WHOLE)) <= typed | keys | moments | codes
 
 
 @given(VOTES, st.sampled_from([0, 3, 5]))
@@ -198,9 +215,10 @@ def put(*path: Any) -> Callable[[Any], None]:
     return change
 
 
-STEP = {"id": "a.2.1", "action": "", "dots": 1, "first": False}
+GROUP = ("rounds", 0, "asked", 0, "groups", 0)
+STEP = {"id": "a.2.1", "dots": 1, "first": False}
 FAULTS = [
-    (put("title", ""), "w.title: must be a text"),
+    (put("title", None), "w.title: must be a text"),
     (put("title", "x" * 121), "w.title: Please shorten this to 120"),
     (put("title", "a\u202eb"), "w.title: This holds a hidden mark"),
     (put("title", " a"), "w.title: has blanks at an end"),
@@ -237,12 +255,33 @@ FAULTS = [
     (put("rounds", 0, "asked", []), "w.rounds[0].asked: must tell of a, in this order"),
     (put("rounds", 0, "asked", 0, "key", "b"), "w.rounds[0].asked: must tell of a"),
     (put("rounds", 0, "asked", 0, "hidden", True), "w.rounds[0].asked[0].counts: must be empty"),
-    (put("rounds", 0, "asked", 0, "agreement", "0.99"), '.agreement: is "0.99", and the votes'),
     (put("rounds", 0, "asked", 0, "counts", []), ".counts: must have every answer on offer once"),
     (put("rounds", 0, "asked", 0, "counts", 0, "value", True), ".counts: must have every answer"),
     (put("rounds", 0, "asked", 0, "counts", 5, "value", "maybe"), ".counts: must have every"),
     (put("rounds", 0, "asked", 0, "counts", 0, "votes", 1.5), ".counts[0].votes: must be a whole"),
-    (put("rounds", 0, "asked", 0, "groups", [""]), ".asked[0].groups[0]: must be a text"),
+    (put("rounds", 0, "asked", 0, "groups", [""]), ".asked[0].groups[0]: must be an object"),
+    (put("rounds", 0, "asked", 0, "groups", [{}]), ".asked[0].groups[0].list: is missing"),
+    (put("rounds", 0, "asked", 0, "groups", 0, "list", 1), ".groups[0].list: must be a text"),
+    (put("rounds", 0, "asked", 0, "groups", 0, "groups", [1]), ".groups[0].groups[0]: must be an"),
+    (
+        put("rounds", 0, "asked", 0, "groups", 0, "groups", 0, "options", []),
+        ".groups[0].groups[0].options: must have one at least",
+    ),
+    (
+        put("rounds", 0, "asked", 0, "groups", 0, "groups", 0, "is_rest", 1),
+        ".groups[0].groups[0].is_rest: must be true or false",
+    ),
+    *(
+        (
+            put("rounds", 0, "asked", 0, "groups", 0, "groups", 0, "middle", middle),
+            ".groups[0].groups[0].middle: must be two answers on offer, in order",
+        )
+        for middle in ([2], [4, 1], [1, 9], [True, 1], "12")
+    ),
+    (
+        put("rounds", 0, "asked", 0, "groups", 0, "groups", 0, "middle", [4, 4]),
+        "w.rounds[0].asked[0].groups: is a list, and the votes give a list",
+    ),
     (put("rounds", 0, "notes", 0, "text", ""), ".notes[0].text: must be a text"),
     (put("rounds", 0, "notes", 0, "text", "a\x00"), ".notes[0].text: This holds a control"),
     (
@@ -275,7 +314,7 @@ def test_fault_is_named_with_its_place(change: Callable[[Any], None], words: str
 
 
 def test_every_key_is_needed() -> None:
-    for path in ((), ("rounds", 0), ("rounds", 0, "asked", 0), ("rounds", 0, "notes", 0)):
+    for path in ((), ("rounds", 0), ("rounds", 0, "asked", 0), GROUP, ("rounds", 0, "notes", 0)):
         part: Any = protocol_document(WHOLE)
         for key in path:
             part = part[key]

@@ -6,7 +6,7 @@ from django.db import models
 from assessments.models.answer import NOTE_LENGTH
 from assessments.workshops.models.participant import Participant
 from assessments.workshops.models.workshop import Workshop
-from assessments.workshops.rules.kinds import Kind, State
+from assessments.workshops.rules.kinds import SHOWN, Kind, State
 from maturity.workspaces.scopes import scoped
 
 VOTE_NOTE_LENGTH = 500
@@ -70,7 +70,7 @@ class Round(models.Model):
     @property
     def is_shown(self) -> bool:
         """Say whether its votes may be seen."""
-        return self.state in (State.REVEALED.value, State.AGREED.value)
+        return self.state in SHOWN
 
 
 class Vote(models.Model):

@@ -16,18 +16,11 @@ from assessments.models import Assessment, Result
 from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
 from assessments.workshops.queries.votes import ballots_by_round
-from assessments.workshops.rules.kinds import State as Row
+from assessments.workshops.rules.kinds import State
 from assessments.workshops.rules.protocol import Protocol, named_by_day
 from assessments.workshops.rules.protocol_file import protocol_of_document
-from assessments.workshops.rules.records import RoundFacts, RoundRecord, State, round_record
+from assessments.workshops.rules.records import RoundFacts, RoundRecord, round_record
 from assessments.workshops.rules.tallies import Ballot, tally_of
-
-_STATES: dict[str, State] = {
-    Row.PLANNED.value: "coming",
-    Row.OPEN.value: "open",
-    Row.CLOSED.value: "closed",
-    Row.SKIPPED.value: "left out",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +202,9 @@ def _was_by(moment: datetime | None, until: datetime | None) -> bool:
 
 def _state(row: Round, until: datetime | None, *, is_over: bool) -> State:
     if _is_shown(row, until):
-        is_agreed = row.state == Row.AGREED.value and _was_by(row.agreed_at, until)
-        return "agreed" if is_agreed else "shown"
-    return "left out" if is_over else _STATES[row.state]
+        is_agreed = row.state == State.AGREED.value and _was_by(row.agreed_at, until)
+        return State.AGREED if is_agreed else State.REVEALED
+    return State.SKIPPED if is_over else State(row.state)
 
 
 def _facilitators(workshop: Workshop, rounds: Sequence[Round]) -> tuple[str, ...]:

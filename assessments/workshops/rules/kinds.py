@@ -41,6 +41,10 @@ class State(StrEnum):
     SKIPPED = "skipped"
 
 
+SHOWN: Final = (State.REVEALED, State.AGREED)
+"""The states of a round whose votes were seen."""
+
+
 class NoSuchQuestion(ValueError):
     """The model has nothing that could be asked like this; the message says what is missing."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from assessments.workshops.rules.kinds import State
 from assessments.workshops.rules.numbers import (
     capital,
     count_text,
@@ -96,12 +97,13 @@ class Protocol:
     @property
     def left_out(self) -> tuple[RoundRecord, ...]:
         """Return the rounds that were left out."""
-        return tuple(each for each in self.rounds if each.state == "left out")
+        return tuple(each for each in self.rounds if each.state is State.SKIPPED)
 
     @property
     def still_to_come(self) -> tuple[RoundRecord, ...]:
         """Return the rounds of a running workshop whose votes nobody has seen yet."""
-        return tuple(each for each in self.rounds if each.state in ("coming", "open", "closed"))
+        waiting = (State.PLANNED, State.OPEN, State.CLOSED)
+        return tuple(each for each in self.rounds if each.state in waiting)
 
     @property
     def first_steps(self) -> tuple[StepDots, ...]:

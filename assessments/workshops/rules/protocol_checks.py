@@ -8,10 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from assessments.scoring.sheets import UNKNOWN
-from assessments.workshops.rules.kinds import Kind, NoSuchQuestion, Question
+from assessments.workshops.rules.kinds import SHOWN, Kind, NoSuchQuestion, Question, State
 from assessments.workshops.rules.protocol_file import (
     MOMENT,
-    SHOWN,
     moment_in,
     protocol_document,
     protocol_of_document,
@@ -29,12 +28,10 @@ _MOST_WEIGHT: Final = 10
 _TITLE: Final = 120
 _NAME: Final = 200
 _TEXT: Final = 5_000
-_STATES: Final = ("coming", "open", "closed", "left out", *SHOWN)
+_GROUP: Final = ("options", "is_rest", "middle")
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _WORKSHOP: Final = (
     "title",
-    "date",
-    "time",
     "began_at",
     "ended_at",
     "run_by",
@@ -51,34 +48,20 @@ _ROUND: Final = (
     "kind",
     "dimension",
     "gate_to",
-    "title",
-    "question",
     "state",
     "votes",
     "phones",
     "hands",
     "at_least",
     "hidden",
-    "words",
     "asked",
     "steps",
     "notes",
-    "decided",
     "decision",
     "reason",
     "dissent",
 )
-_ASKED: Final = (
-    "key",
-    "name",
-    "counts",
-    "median",
-    "agreement",
-    "words",
-    "hidden",
-    "groups",
-    "decision",
-)
+_ASKED: Final = ("key", "counts", "hidden", "groups")
 
 
 def check_protocol(
@@ -104,7 +87,7 @@ class _Checker:
         data = self.found.object_at(at, value, required=_WORKSHOP)
         if data.keys() < set(_WORKSHOP):
             return
-        self._text(f"{at}.title", data["title"], most=_TITLE, may_be_empty=False)
+        self._text(f"{at}.title", data["title"], most=_TITLE)
         began = self._moment_at(f"{at}.began_at", data["began_at"], self.latest)
         if data["ended_at"] is not None and began is not None:
             self._moment_at(
@@ -137,7 +120,7 @@ class _Checker:
             self._count(at, data, key)
         for key in ("at_least", "hidden"):
             self._flag(at, data, key)
-        state = self.found.choice_at(at, data, "state", choices=_STATES)
+        state = self.found.choice_at(at, data, "state", choices=[each.value for each in State])
         kind = self.found.choice_at(at, data, "kind", choices=[each.value for each in Kind])
         for key in ("reason", "dissent"):
             self._text(f"{at}.{key}", data[key], multiline=True)
@@ -171,7 +154,7 @@ class _Checker:
                 continue
             keys.append(each["key"])
             self._flag(place, each, "hidden")
-            self._texts(place, each, "groups", most=_MOST_GROUPS, length=_TEXT)
+            self._groups(place, each, question)
             self._counts(place, each, question)
         is_told = data["state"] in SHOWN and not data["hidden"]
         wanted = list(question.keys) if is_told and question.kind is not Kind.STEPS else []
@@ -182,8 +165,8 @@ class _Checker:
     def _counts(self, at: str, data: Mapping[str, Any], question: Question) -> None:
         values: list[object] = []
         for place, value in self.found.items_at(at, data, "counts", most=100):
-            each = self.found.object_at(place, value, required=("answer", "value", "votes"))
-            if each.keys() == {"answer", "value", "votes"}:
+            each = self.found.object_at(place, value, required=("value", "votes"))
+            if each.keys() == {"value", "votes"}:
                 self._count(place, each, "votes")
                 values.append(each["value"])
         options = list(question.values)
@@ -198,9 +181,28 @@ class _Checker:
         ):
             self.found.add(f"{at}.counts", "must have every answer on offer once, in their order")
 
+    def _groups(self, at: str, data: Mapping[str, Any], question: Question) -> None:
+        for place, value in self.found.items_at(at, data, "groups", most=_MOST_GROUPS):
+            each = self.found.object_at(place, value, required=("list", "groups"))
+            if each.keys() < {"list", "groups"}:
+                continue
+            self._text(f"{place}.list", each["list"], most=_NAME)
+            for inner, row in self.found.items_at(place, each, "groups", most=_MOST_PEOPLE):
+                group = self.found.object_at(inner, row, required=_GROUP)
+                if group.keys() < set(_GROUP):
+                    continue
+                self._flag(inner, group, "is_rest")
+                options = self.found.items_at(inner, group, "options", most=_MOST_PEOPLE)
+                names = [self._text(at_option, option, most=_NAME) for at_option, option in options]
+                middle = group["middle"]
+                if not names:
+                    self.found.add(f"{inner}.options", "must have one at least")
+                if middle is not None and not _is_middle(middle, question):
+                    self.found.add(f"{inner}.middle", "must be two answers on offer, in order")
+
     def _steps(self, at: str, data: Mapping[str, Any]) -> None:
         for place, value in self.found.items_at(at, data, "steps", most=1_000):
-            known = ("id", "action", "dots", "first")
+            known = ("id", "dots", "first")
             each = self.found.object_at(place, value, required=known)
             if each.keys() < set(known):
                 continue
@@ -242,14 +244,14 @@ class _Checker:
             place = f"{at}.rounds[{number}]"
             self._same(place, told, right, ("votes",))
             for index, (one, other) in enumerate(zip(told["asked"], right["asked"], strict=True)):
-                self._same(f"{place}.asked[{index}]", one, other, ("agreement", "counts"))
+                self._same(f"{place}.asked[{index}]", one, other, _ASKED)
             self._same(place, told, right, ("steps",))
 
     def _same(
         self, at: str, told: Mapping[str, Any], right: Mapping[str, Any], keys: Sequence[str]
     ) -> None:
         for key in keys:
-            if _figures_in(told[key]) != _figures_in(right[key]):
+            if told[key] != right[key]:
                 self.found.add(
                     f"{at}.{key}", f"is {shown(told[key])}, and the votes give {shown(right[key])}"
                 )
@@ -327,6 +329,15 @@ def _same(values: Sequence[object], options: Sequence[int]) -> bool:
     return list(values) == list(options) and all(type(each) is int for each in values)
 
 
+def _is_middle(value: object, question: Question) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(type(each) is int and each in question.values for each in value)
+        and value[0] <= value[1]
+    )
+
+
 def _is_decision(question: Question, value: object) -> bool:
     if isinstance(value, str):
         return value in question.words and value != UNKNOWN
@@ -335,10 +346,3 @@ def _is_decision(question: Question, value: object) -> bool:
     if question.kind is Kind.IMPORTANCE:
         return 0 <= value <= _MOST_WEIGHT
     return value in question.values
-
-
-def _figures_in(value: Any) -> Any:
-    """Return a value with the labels in it left out: they may be worded otherwise now."""
-    if isinstance(value, list):
-        return [{k: v for k, v in each.items() if k not in ("answer", "action")} for each in value]
-    return value

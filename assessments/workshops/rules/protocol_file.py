@@ -1,7 +1,7 @@
 """PURE. A protocol as JSON values: written, and read back to one that is equal in every word.
 
-Figures are read and words are made of them anew, as they were made for the file. Only what rests on
-more than the file tells is taken as it stands: how groups differ, which is a sentence.
+It holds codes, ids, numbers and what people typed; every word of ours is made when it is read. Of
+a group there are only the middle two answers, which its median is.
 """
 
 from collections.abc import Mapping
@@ -11,17 +11,22 @@ from typing import Any, Final
 
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
 from assessments.scoring.spread import Spread
-from assessments.workshops.rules.kinds import Kind, Question, question_of
-from assessments.workshops.rules.protocol import Protocol, named_by_day
-from assessments.workshops.rules.records import Asked, RoundFacts, RoundRecord, round_record
-from assessments.workshops.rules.tallies import Line, Note, Tally, ranked_of
+from assessments.workshops.rules.kinds import SHOWN, Kind, Question, State, question_of
+from assessments.workshops.rules.protocol import Protocol
+from assessments.workshops.rules.records import RoundFacts, RoundRecord, round_record
+from assessments.workshops.rules.tallies import (
+    GroupingLine,
+    GroupLine,
+    Line,
+    Note,
+    Tally,
+    middle_of,
+    ranked_of,
+)
 from maturity.catalogue.matrix import Matrix
 
 MOMENT: Final = "%Y-%m-%dT%H:%MZ"
 """How a moment is written, in UTC; what happens in a second of a workshop, nobody is told."""
-
-SHOWN: Final = ("shown", "agreed")
-"""The states of a round that has figures."""
 
 
 # --- written --------------------------------------------------------------------------------------
@@ -30,17 +35,15 @@ SHOWN: Final = ("shown", "agreed")
 def protocol_document(protocol: Protocol) -> dict[str, Any]:
     """Return a workshop as JSON values.
 
-    Keys: `title`, `date` and `time` in words, `began_at` and `ended_at` (minutes in UTC; no end of
-    one that still ran), `run_by`, `is_anonymous`, `fewest`, `joined`, `removed`, `names`, `rounds`.
-    Each round has number, attempt, kind, dimension, gate_to, title, question, state, votes, phones,
-    hands, at_least, hidden, words, asked (for each key its name, the counts by answer, median,
-    agreement, words, hidden, differences between groups, decision), steps with their dots, notes,
-    decided, decision, reason and dissent. Of an anonymous one `names` is empty and no note has one.
+    Keys: `title`, empty where it is called by its day; `began_at` and `ended_at` (minutes in UTC;
+    no end of one that still ran), `run_by`, `is_anonymous`, `fewest`, `joined`, `removed`, `names`,
+    `rounds`. Each round has number, attempt, kind, dimension, gate_to, state (`kinds.State`),
+    votes, phones, hands, at_least, hidden, asked (for each key the counts by answer, hidden, and
+    the groups that differ), steps with their dots, notes, decision, reason and dissent. Of an
+    anonymous one `names` is empty and no note has one.
     """
     return {
-        "title": protocol.name,
-        "date": protocol.iso_date,
-        "time": protocol.time,
+        "title": protocol.title,
         "began_at": _moment_text(protocol.began),
         "ended_at": _moment_text(protocol.ended),
         "run_by": list(protocol.facilitators),
@@ -65,42 +68,46 @@ def _round_document(record: RoundRecord) -> dict[str, Any]:
         "kind": record.kind.value,
         "dimension": record.question.dimension,
         "gate_to": record.question.gate_to,
-        "title": record.title,
-        "question": record.prompt,
-        "state": record.state,
+        "state": record.state.value,
         "votes": record.n,
         "phones": tally.phones if tally else 0,
         "hands": tally.hands if tally else 0,
         "at_least": bool(tally and tally.is_at_least),
         "hidden": bool(tally and tally.is_hidden),
-        "words": list(record.texts),
-        "asked": [_asked_document(asked) for asked in record.asked],
+        "asked": [_line_document(line) for line in tally.lines] if tally else [],
         "steps": [
-            {"id": step.key, "action": step.action, "dots": step.votes, "first": step.is_decided}
-            for step in record.steps
+            {"id": step.key, "dots": step.votes, "first": step.is_decided} for step in record.steps
         ],
         "notes": [{"by": note.name, "text": note.text} for note in record.notes],
-        "decided": record.decided,
         "decision": dict(record.decision),
         "reason": record.reason,
         "dissent": record.dissent,
     }
 
 
-def _asked_document(asked: Asked) -> dict[str, Any]:
+def _line_document(line: Line) -> dict[str, Any]:
+    words = ((NOT_APPLICABLE, line.spread.excused), (UNKNOWN, line.spread.unsure))
+    counts = [*line.counts.items(), *[(word, count) for word, count in words if count]]
     return {
-        "key": asked.key,
-        "name": asked.name,
-        "counts": [
-            {"answer": each.label, "value": each.value, "votes": each.count}
-            for each in asked.choices
+        "key": line.key,
+        "counts": []
+        if line.is_hidden
+        else [{"value": value, "votes": count} for value, count in counts],
+        "hidden": line.is_hidden,
+        "groups": [
+            {"list": each.name, "groups": [*map(_group_document, each.groups)]}
+            for each in line.groupings
+            if each.differs
         ],
-        "median": asked.median,
-        "agreement": asked.agreement,
-        "words": asked.text,
-        "hidden": asked.is_hidden,
-        "groups": list(asked.groups),
-        "decision": asked.decision,
+    }
+
+
+def _group_document(group: GroupLine) -> dict[str, Any]:
+    middle = middle_of(group.values, group.spread.counts)
+    return {
+        "options": list(group.options),
+        "is_rest": group.is_rest,
+        "middle": None if middle is None else list(middle),
     }
 
 
@@ -113,7 +120,7 @@ def protocol_of_document(document: Mapping[str, Any], matrix: Matrix, public_id:
     is_anonymous, names = document["is_anonymous"], tuple(document["names"])
     return Protocol(
         public_id=public_id,
-        title=title_in(document),
+        title=document["title"],
         began=moment_in(document["began_at"]),
         ended=None if ended is None else moment_in(ended),
         is_over=True,
@@ -130,13 +137,6 @@ def protocol_of_document(document: Mapping[str, Any], matrix: Matrix, public_id:
     )
 
 
-def title_in(document: Mapping[str, Any]) -> str:
-    """Return the title of a checked document; empty where it is called by its day only."""
-    title: str = document["title"]
-    by_day = named_by_day("Workshop", moment_in(document["began_at"]))
-    return "" if title == by_day else title
-
-
 def moment_in(text: str) -> datetime:
     """Return the moment that was written like this. Raises: ValueError."""
     return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
@@ -149,15 +149,12 @@ def _round(matrix: Matrix, data: Mapping[str, Any], whole: Mapping[str, Any]) ->
         number=data["number"],
         attempt=data["attempt"],
         attempts=sum(each["number"] == data["number"] for each in whole["rounds"]),
-        state=data["state"],
+        state=State(data["state"]),
         decision=data["decision"],
         reason=data["reason"],
         dissent=data["dissent"],
     )
-    record = round_record(matrix, question, tally, facts)
-    groups = {each["key"]: tuple(each["groups"]) for each in data["asked"]}
-    asked = tuple(replace(each, groups=groups.get(each.key, ())) for each in record.asked)
-    return replace(record, asked=asked)
+    return round_record(matrix, question, tally, facts)
 
 
 def question_in(matrix: Matrix, data: Mapping[str, Any]) -> Question:
@@ -192,4 +189,16 @@ def _line(question: Question, data: Mapping[str, Any]) -> Line:
         votes.get(NOT_APPLICABLE, 0),
         votes.get(UNKNOWN, 0),
     )
-    return Line(data["key"], question.values, spread, is_hidden=data["hidden"])
+    groupings = tuple(
+        GroupingLine(
+            each["list"], tuple(_group(data["key"], question.values, one) for one in each["groups"])
+        )
+        for each in data["groups"]
+    )
+    return Line(data["key"], question.values, spread, groupings, is_hidden=data["hidden"])
+
+
+def _group(key: str, values: tuple[int, ...], data: Mapping[str, Any]) -> GroupLine:
+    middle = data["middle"] or ()
+    spread = Spread(key, tuple([middle.count(value) for value in values]), 0, 0)
+    return GroupLine(tuple(data["options"]), data["is_rest"], values, spread)

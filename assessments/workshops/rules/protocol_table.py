@@ -86,7 +86,7 @@ def _of_round(record: RoundRecord) -> Iterator[_Row]:
         question=record.title,
     )
     if not record.is_shown:
-        yield head._replace(what=record.state)
+        yield head._replace(what=record.state.value)
         return
     yield head._replace(what="people", votes=record.n, text=record.voted)
     for asked in record.asked:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final
 
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
-from assessments.workshops.rules.kinds import Kind, Question
+from assessments.workshops.rules.kinds import SHOWN, Kind, Question, State
 from assessments.workshops.rules.numbers import capital, count_text, number_text
 from assessments.workshops.rules.question_words import prompt_text, title_text
 from assessments.workshops.rules.tallies import Line, Note, Tally, gate_by_votes
@@ -20,8 +20,6 @@ from assessments.workshops.rules.tally_words import (
     votes_text,
 )
 from maturity.catalogue.matrix import Matrix, ramp_position
-
-State = Literal["coming", "open", "closed", "shown", "agreed", "left out"]
 
 MOST_DOTS: Final = 30
 """How many dots are drawn in a row at most; of larger rooms a dot stands for several people."""
@@ -150,12 +148,12 @@ class RoundRecord:
     @property
     def is_shown(self) -> bool:
         """Say whether its votes were seen by the room."""
-        return self.state in ("shown", "agreed")
+        return self.state in SHOWN
 
     @property
     def is_decided(self) -> bool:
         """Say whether the room decided on something."""
-        return self.state == "agreed"
+        return self.state is State.AGREED
 
     @property
     def is_superseded(self) -> bool:
@@ -217,7 +215,7 @@ def round_record(
     )
     if tally is None:
         return record
-    decision = facts.decision if facts.state == "agreed" else {}
+    decision = facts.decision if facts.state is State.AGREED else {}
     gate = gate_by_votes(matrix, question, tally) if tally.n else None
     per_dot = _people_a_dot(tally)
     return replace(

@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.models import Assessment
 from assessments.workshops.models import Workshop
-from assessments.workshops.rules.protocol_file import moment_in, title_in
+from assessments.workshops.rules.protocol_file import moment_in
 from assessments.workshops.services.doors import LIFETIME
 
 
@@ -26,7 +26,7 @@ def _told(assessment: Assessment, document: Mapping[str, Any], now: datetime) ->
     voices = Workshop.Voices.ANONYMOUS if document["is_anonymous"] else Workshop.Voices.NAMED
     return Workshop(
         assessment=assessment,
-        title=title_in(document),
+        title=document["title"],
         voices=voices,
         fewest_votes=document["fewest"],
         told=dict(document),

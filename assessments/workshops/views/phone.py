@@ -18,7 +18,7 @@ from assessments.workshops.views.clock import Countdown, countdown_of
 from assessments.workshops.views.shown import Choice, ShownRound, shown_round
 from maturity.catalogue.matrix import Matrix
 
-Screen = Literal["removed", "over", "lobby", "waiting", "open", "closed", "shown"]
+Screen = Literal["removed", "over", "lobby", "waiting", "open", "closed", "revealed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def phone_of(
     """
     workshop = participant.workshop
     screen = _screen(workshop, participant, now)
-    current: Round | None = workshop.current if screen in ("open", "closed", "shown") else None
+    current: Round | None = workshop.current if screen in ("open", "closed", "revealed") else None
     if current is None:
         return Phone(workshop, participant, screen, None, problem=sent.problem)
     matrix = matrix_of(workshop)
@@ -149,7 +149,7 @@ def _screen(workshop: Workshop, participant: Participant, now: datetime) -> Scre
     if current is None:
         return "waiting"
     if current.is_shown:
-        return "shown"
+        return "revealed"
     return (
         "open" if current.state == "open" else "closed" if current.state == "closed" else "waiting"
     )

@@ -3,7 +3,7 @@
 Nothing of a vote is in it before the reveal: only how many have voted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,7 +18,7 @@ from assessments.workshops.views.clock import Countdown, countdown_of
 from assessments.workshops.views.shown import Decided, ShownRound, decided_of, shown_round
 from maturity.catalogue.matrix import Matrix
 
-Phase = Literal["before", "welcome", "planned", "open", "closed", "revealed", "agreed", "over"]
+Phase = Literal["before", "welcome", "over"] | State
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +103,8 @@ def _phase(workshop: Workshop, current: Round | None, now: datetime) -> Phase:
         return "before"
     if current is None:
         return "welcome"
-    if current.state == State.SKIPPED.value:
-        return "planned"
-    phases: Mapping[str, Phase] = {
-        "planned": "planned",
-        "open": "open",
-        "closed": "closed",
-        "revealed": "revealed",
-        "agreed": "agreed",
-    }
-    return phases[current.state]
+    state = State(current.state)
+    return State.PLANNED if state is State.SKIPPED else state
 
 
 def _agenda(
