@@ -60,6 +60,7 @@ EDGES: dict[str, tuple[str, ...]] = {}
 PURE = (
     "maturity.web.api.reference",
     "maturity.web.text",
+    "maturity.web.backoff",
     "maturity.web.calendar",
     "maturity.web.destinations",
     "maturity.web.tables",

@@ -14,6 +14,7 @@ tokens       secret tokens in links
 addresses    where a request came from
 limits       how often something may be done
 sealing      text only this installation can read
+backoff      PURE: how long to wait before trying again
 once         a secret that is shown once
 elsewhere    ending a request with a redirect from below the views
 fields       form fields that use it
@@ -25,5 +26,5 @@ views        health, readiness, robots
 queries      what the health pages ask the database
 checks       system check: a database mode that can lose data
 apps         names the app
-management   the command `serve`
+management   the commands `serve` and `run_worker`
 """

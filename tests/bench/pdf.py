@@ -39,8 +39,7 @@ def measure() -> list[Figure]:
 @contextmanager
 def working(state: Path) -> Iterator[None]:
     """Run a worker as `manage.py serve` does."""
-    command = [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--no-reload"]
-    command += ["--queue-name", "*", "--interval", "0.5"]
+    command = [sys.executable, "manage.py", "run_worker"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment(state))
     try:
         yield

@@ -1,4 +1,5 @@
 """Commands of the base.
 
-serve        web processes and worker, until stopped
+serve        web processes and worker, restarted when they end, until stopped
+run_worker   background jobs, through failures of the database
 """
