@@ -1,6 +1,5 @@
 """`manage.py serve` and the scripts that prepare for it, as processes."""
 
-import contextlib
 import os
 import shutil
 import signal
@@ -8,42 +7,34 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
-
-Serve = Callable[..., subprocess.Popen[str]]
-
-
-def _environment(state: Path, port: int) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("WAYMARK_")}
-    kept.pop("DATABASE_URL", None)
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return kept | {"WAYMARK_STATE_DIR": str(state), "WAYMARK_PORT": str(port)}
-
-
-def _manage(state: Path, port: int, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=ROOT,
-        env=_environment(state, port),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from tests.serving import (
+    Serving,
+    answers,
+    children_of,
+    database,
+    free_port,
+    is_alive,
+    job_state,
+    manage,
+    queue_job,
+    serving,
+    wait_until,
+)
 
 
 @pytest.fixture(scope="module")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a state folder with a migrated database."""
     folder = tmp_path_factory.mktemp("state of serve")
-    done = _manage(folder, 8000, "migrate", "--verbosity", "0")
+    done = manage(folder, 8000, "migrate", "--verbosity", "0")
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -51,67 +42,20 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def port() -> int:
     """Return a port that is free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        found: int = probe.getsockname()[1]
-        return found
+    return free_port()
 
 
 @pytest.fixture
-def serving(state: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    """Start `serve` and wait until it says that it is ready."""
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"],
-        cwd=ROOT,
-        env=_environment(state, port),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if "Waymark is ready" in line:
-            break
-    else:
-        pytest.fail("serve ended before it was ready:\n" + "".join(said))
-    yield process
-    if process.poll() is None:
-        process.terminate()
-    process.wait(timeout=30)
-    process.stdout.close()
-
-
-def _children_of(pid: int) -> dict[str, int]:
-    """Return a process's children by their command lines.
-
-    The kernel's word and not that of `ps`, which cuts lines at the width of a terminal.
-    """
-    found = {}
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
-            words = (entry / "cmdline").read_bytes().split(b"\0")
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if parent == str(pid):
-            found[b" ".join(words).decode()] = int(entry.name)
-    return found
-
-
-def _is_alive(pid: int) -> bool:
-    """Say whether a process runs; one that ended and waits to be collected does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+def served(state: Path, port: int, tmp_path: Path) -> Iterator[Serving]:
+    """Start `serve`; its SQLite waits one second for a lock, where the product waits twenty."""
+    url = f"sqlite:///{state / 'waymark.sqlite3'}?timeout=1"
+    with serving(state, port, tmp_path / "log", DATABASE_URL=url) as found:
+        yield found
 
 
 def _sessions(state: Path) -> int:
-    with contextlib.closing(sqlite3.connect(state / "waymark.sqlite3")) as database:
-        (found,) = database.execute("SELECT count(*) FROM django_session").fetchone()
+    with database(state) as rows:
+        (found,) = rows.execute("SELECT count(*) FROM django_session").fetchone()
         return int(found)
 
 
@@ -119,8 +63,8 @@ def _sessions(state: Path) -> int:
 def expired(state: Path) -> None:
     """Leave one session in the database, long over."""
     row = ("a" * 32, "", "2020-02-02 02:02:02")
-    with contextlib.closing(sqlite3.connect(state / "waymark.sqlite3")) as database, database:
-        database.execute(
+    with database(state) as rows:
+        rows.execute(
             "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (?, ?, ?)",
             row,
         )
@@ -129,23 +73,22 @@ def expired(state: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.usefixtures("expired")
-def test_serve_answers_tidies_up_and_stops_cleanly(serving, state, port, number):
+def test_serve_answers_tidies_up_and_stops_cleanly(served, state, port, number):
     """All of it in one start, which is what takes its time."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
         assert answer.read() == b"ready\n"
     _serves_static_files_without_collecting_them(port)
-    children = _children_of(serving.pid)
-    below = [pid for each in children.values() for pid in _children_of(each).values()]
-    assert _is_tidied(state)
+    children = children_of(served.process.pid)
+    below = [pid for each in children.values() for pid in children_of(each).values()]
+    wait_until(lambda: _sessions(state) == 0, "the session is deleted")
 
-    serving.send_signal(number)
-    rest = serving.stdout.read()
+    served.process.send_signal(number)
 
-    assert serving.wait(timeout=30) == 0
-    assert rest.endswith("Waymark has stopped.\n")
-    assert "Traceback" not in rest
+    assert served.process.wait(timeout=30) == 0
+    assert served.said().endswith("Waymark has stopped.\n")
+    assert "Traceback" not in served.said()
     assert len([args for args in children if "purge" not in args.split()]) == 2
-    assert [pid for pid in [*children.values(), *below] if _is_alive(pid)] == []
+    assert [pid for pid in [*children.values(), *below] if is_alive(pid)] == []
 
 
 def _serves_static_files_without_collecting_them(port: int) -> None:
@@ -160,32 +103,14 @@ def _serves_static_files_without_collecting_them(port: int) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-def _is_tidied(state: Path) -> bool:
-    """Look whether the session goes, for a minute at the most; a process of its own deletes it."""
-    deadline = time.monotonic() + 60
-    while _sessions(state) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return _sessions(state) == 0
-
-
-def test_serve_stops_everything_when_a_child_dies(serving):
-    children = _children_of(serving.pid)
-    worker = next(pid for args, pid in children.items() if "db_worker" in args)
-
-    os.kill(worker, signal.SIGKILL)
-    rest = serving.stdout.read()
-
-    assert serving.wait(timeout=30) == 1
-    assert "The background worker ended by itself (exit -9)" in rest
-    assert "Traceback" not in rest
-    assert [pid for pid in children.values() if _is_alive(pid)] == []
+# --- refusals ------------------------------------------------------------------------------------
 
 
 def test_serve_says_in_one_line_that_the_port_is_taken(state, port):
     with socket.socket() as other:
         other.bind(("127.0.0.1", port))
         other.listen()
-        done = _manage(state, port, "serve")
+        done = manage(state, port, "serve")
 
     assert done.returncode == 1
     assert done.stderr == (
@@ -195,10 +120,74 @@ def test_serve_says_in_one_line_that_the_port_is_taken(state, port):
 
 
 def test_serve_refuses_a_database_without_its_tables(tmp_path, port):
-    done = _manage(tmp_path, port, "serve")
+    done = manage(tmp_path, port, "serve")
 
     assert done.returncode == 1
     assert done.stderr.startswith("CommandError: Not started: migrations are not applied.")
+
+
+# --- faults --------------------------------------------------------------------------------------
+
+
+def _kill(*pids: int) -> None:
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_site_answers_again_after_its_processes_are_killed(served, port):
+    worker, before = served.child("run_worker"), served.web_workers()
+
+    _kill(*before)
+    wait_until(lambda: len(set(served.web_workers()) - set(before)) == 2, "both are replaced")
+    wait_until(served.answers, "the site answers")
+
+    def gives_up() -> bool:
+        _kill(*served.web_workers())
+        return "The web server ended (exit 1), 1 in a row. Starting it again" in served.said()
+
+    wait_until(gives_up, "the web server takes it for a loop of crashes")
+    wait_until(served.answers, "the site answers")
+
+    _kill(served.child("granian"))
+    wait_until(lambda: "The web server ended (exit -9), 2 in a row." in served.said(), "it is said")
+    wait_until(served.answers, "the site answers")
+
+    assert served.child("run_worker") == worker
+
+
+def test_jobs_are_done_after_the_worker_is_killed(served, state, tmp_path):
+    web, worker = served.web_workers(), served.child("run_worker")
+    begun, pipe, queued = tmp_path / "begun", tmp_path / "pipe", tmp_path / "queued"
+    os.mkfifo(pipe)
+    first = queue_job(state, "wait_for", begun=str(begun), pipe=str(pipe))
+    wait_until(begun.exists, "the first job has begun")
+    queue_job(state, "touch", path=str(queued))
+
+    _kill(worker)
+    wait_until(lambda: len(begun.read_text().splitlines()) == 2, "the job has begun again")
+    pipe.write_bytes(b"")
+    wait_until(queued.exists, "the second job is done")
+
+    assert job_state(state, first) == ("SUCCESSFUL", 2)
+    assert "The background worker ended (exit -9), 1 in a row." in served.said()
+    assert served.web_workers() == web
+
+
+def test_serve_goes_on_after_the_database_was_locked_for_long(served, state, tmp_path):
+    worker, web = served.child("run_worker"), served.web_workers()
+    done = tmp_path / "done"
+
+    with closing(sqlite3.connect(state / "waymark.sqlite3")) as other:
+        queue_job(state, "touch", path=str(done))
+        other.execute("BEGIN EXCLUSIVE")
+        wait_until(
+            lambda: "2 in a row (OperationalError: database is locked)" in served.said(), "said"
+        )
+        assert answers(served.port)
+        other.rollback()
+
+    wait_until(done.exists, "the job is done")
+    assert (served.child("run_worker"), served.web_workers()) == (worker, web)
 
 
 # --- preparing -----------------------------------------------------------------------------------

@@ -1,8 +1,14 @@
-"""`manage.py serve`: web processes and worker as child processes, until somebody stops them."""
+"""`manage.py serve`: web processes and worker as child processes, until somebody stops them.
+
+Each child is started again when it ends, later and later while it keeps ending, and none ends
+another. The web server replaces its own processes, but gives up when one ends twice in a few
+seconds; then it is started again as a whole.
+"""
 
 import contextlib
 import ctypes
 import http.client
+import logging
 import os
 import signal
 import socket
@@ -17,12 +23,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from maturity.web import queries
+from maturity.web.backoff import LONGEST_WAIT_S, Backoff
 
 ADDRESS = "127.0.0.1"
-START_TIMEOUT_S = 60
 STOP_TIMEOUT_S = 15
 TIDY_EVERY_S = 3600
 _PR_SET_PDEATHSIG = 1
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -31,7 +39,7 @@ class Command(BaseCommand):
     help = "Start the web server and the background worker; stop both with Ctrl-C."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run until a signal comes or a child dies."""
+        """Run until a signal comes."""
         stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: stopping.set())
@@ -42,33 +50,58 @@ class Command(BaseCommand):
         connection.close()
         _refuse_taken_port(port)
 
-        children: dict[str, subprocess.Popen[bytes]] = {}
+        children = [
+            _Child("web server", _web_server(port)),
+            _Child("background worker", _worker(port)),
+        ]
         tidying = _Tidying()
+        is_ready = False
         try:
-            children["web server"] = _start(_web_server(port))
-            children["background worker"] = _start(_worker())
-            if self._is_ready(port, children, stopping):
-                self.stdout.write(f"\nWaymark is ready: http://{ADDRESS}:{port}/ (Ctrl-C stops it)")
-                self.stdout.flush()
-            while not stopping.wait(0.2):
-                _refuse_dead(children)
-                tidying.look()
+            while not stopping.wait(0.2 if is_ready else 0.05):
+                try:
+                    for child in children:
+                        child.keep_running()
+                    if is_ready:
+                        tidying.look()
+                except OSError as problem:
+                    logger.error("A process could not be started: %s", problem)
+                if not is_ready and _answers(port):
+                    is_ready = True
+                    self.stdout.write(
+                        f"\nWaymark is ready: http://{ADDRESS}:{port}/ (Ctrl-C stops it)"
+                    )
+                    self.stdout.flush()
         finally:
-            _stop(children | tidying.running)
+            processes = [*(each.process for each in children), tidying.process]
+            _stop([process for process in processes if process])
         self.stdout.write("Waymark has stopped.")
 
-    def _is_ready(
-        self, port: int, children: dict[str, subprocess.Popen[bytes]], stopping: threading.Event
-    ) -> bool:
-        """Wait until the address answers; False when told to stop before."""
-        deadline = time.monotonic() + START_TIMEOUT_S
-        while not stopping.wait(0.05):
-            _refuse_dead(children)
-            if _answers(port):
-                return True
-            if time.monotonic() > deadline:
-                raise CommandError(f"Nothing answered within {START_TIMEOUT_S} s; see above.")
-        return False
+
+class _Child:
+    """A process that is started again whenever it ends."""
+
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self._name, self._command = name, command
+        self._backoff = Backoff()
+        # Of the start: the last one while it runs, the next one while it does not.
+        self._at = time.monotonic()
+
+    def keep_running(self) -> None:
+        """Start the process when it is time; notice that it ended."""
+        now = time.monotonic()
+        if self.process is None:
+            if now >= self._at:
+                self._at = now + LONGEST_WAIT_S
+                self.process, self._at = _start(self._command), now
+        elif (code := self.process.poll()) is not None:
+            _kill_session(self.process)
+            wait = self._backoff.wait_after(ran_s=now - self._at)
+            logger.error(
+                "The %s ended (exit %s), %s in a row. Starting it again in %.1f s.",
+                *(self._name, code, self._backoff.failures, wait),
+            )
+            self.process, self._at = None, now + wait
 
 
 def _web_server(port: int) -> list[str]:
@@ -80,17 +113,21 @@ def _web_server(port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", ADDRESS, "--port", str(port), "--workers", "2"),
+        "--respawn-failed-workers",
         *("--blocking-threads", str(threads), "--log-level", "warning"),
         *("--workers-kill-timeout", "3", "maturity.wsgi:application"),
     ]
 
 
-def _worker() -> list[str]:
-    manage = str(settings.BASE_DIR / "manage.py")
-    return [
-        *(sys.executable, manage, "db_worker", "--no-startup-delay", "--no-reload"),
-        *("--queue-name", "*", "--interval", "0.5"),
-    ]
+def _worker(port: int) -> list[str]:
+    # The port is taken once on this host: after a power cut the next worker takes up what this one
+    # was killed in.
+    worker_id = f"{socket.gethostname()[:50]}:{port}"
+    return [*_manage("run_worker"), "--worker-id", worker_id]
+
+
+def _manage(command: str) -> list[str]:
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), command]
 
 
 class _Tidying:
@@ -101,16 +138,15 @@ class _Tidying:
     """
 
     def __init__(self) -> None:
-        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.process: subprocess.Popen[bytes] | None = None
         self._due = time.monotonic()
 
     def look(self) -> None:
         """Start a run when one is due and the one before has ended."""
-        has_ended = all(child.poll() is not None for child in self.running.values())
+        has_ended = self.process is None or self.process.poll() is not None
         if has_ended and time.monotonic() >= self._due:
             self._due = time.monotonic() + TIDY_EVERY_S
-            manage = str(settings.BASE_DIR / "manage.py")
-            self.running["tidying"] = _start([sys.executable, manage, "purge"])
+            self.process = _start(_manage("purge"))
 
 
 def _refuse_taken_port(port: int) -> None:
@@ -142,7 +178,7 @@ def _end_with_parent() -> None:
 
 
 def _answers(port: int) -> bool:
-    asking = http.client.HTTPConnection(ADDRESS, port, timeout=5)
+    asking = http.client.HTTPConnection(ADDRESS, port, timeout=1)
     try:
         host = settings.ALLOWED_HOSTS[0].lstrip(".")
         asking.request("GET", "/healthz", headers={"Host": host})
@@ -153,23 +189,19 @@ def _answers(port: int) -> bool:
         asking.close()
 
 
-def _refuse_dead(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    for name, child in children.items():
-        if (code := child.poll()) is not None:
-            raise CommandError(
-                f"The {name} ended by itself (exit {code}); see above. Everything else was stopped."
-            )
-
-
-def _stop(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    for child in children.values():
-        if child.poll() is None:
-            child.terminate()
+def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
     deadline = time.monotonic() + STOP_TIMEOUT_S
-    for child in children.values():
+    for process in processes:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        # Whatever the child itself left behind is in its session.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+            process.wait(timeout=max(0.1, deadline - time.monotonic()))
+        _kill_session(process)
+        process.wait()
+
+
+def _kill_session(process: subprocess.Popen[bytes]) -> None:
+    """Kill a child if it still runs, and whatever it left behind: all of it is in its session."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
