@@ -90,7 +90,7 @@ PUBLIC = [
 
 @pytest.mark.parametrize("address", [*INSIDE, *NAT64_INSIDE])
 def test_inside_is_reached_with_the_setting_alone(address):
-    with pytest.raises(AddressRefused, match="private network"):
+    with pytest.raises(AddressRefused, match="network_private"):
         check_addresses([address], inside=False)
 
     assert check_addresses([address], inside=True) == [address]

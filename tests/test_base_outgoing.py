@@ -139,7 +139,7 @@ def test_a_name_that_is_not_there_is_told(monkeypatch):
         raise socket.gaierror
 
     monkeypatch.setattr(socket, "getaddrinfo", nowhere)
-    with pytest.raises(NotSent, match="the host was not found"):
+    with pytest.raises(NotSent, match="host_not_found"):
         send(f"http://{NAME}/")
 
 
@@ -152,7 +152,7 @@ def test_a_name_that_nobody_finds_in_time_holds_nobody_up(monkeypatch):
 
     monkeypatch.setattr(socket, "getaddrinfo", slow)
     try:
-        with pytest.raises(NotSent, match="no answer within 0.2 seconds"):
+        with pytest.raises(NotSent, match="timeout"):
             send(f"http://{NAME}/", seconds=0.2)
     finally:
         may_end.set()
@@ -186,13 +186,13 @@ def test_a_wrong_certificate_sends_nothing(tmp_path, monkeypatch, names, name, d
     if is_trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(path))
 
-    with receiver(path) as found, pytest.raises(NotSent, match="its certificate is not valid"):
+    with receiver(path) as found, pytest.raises(NotSent, match="certificate"):
         send(f"https://{NAME}:{found.port}/")
     assert found.received == []
 
 
 def test_plain_http_behind_https_is_no_connection(plain, names):
-    with pytest.raises(NotSent, match=r"no answer within 0\.2 seconds"):
+    with pytest.raises(NotSent, match="timeout"):
         send(f"https://{NAME}:{plain.port}/", seconds=0.2)
 
 
@@ -206,7 +206,7 @@ def test_old_versions_of_tls_are_not_spoken():
 def test_nobody_there_is_told(plain):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    with pytest.raises(NotSent, match="the connection failed"):
+    with pytest.raises(NotSent, match="connection"):
         send(f"http://127.0.0.1:{port}/")
 
 
@@ -217,7 +217,7 @@ def test_nobody_there_is_told(plain):
 def test_what_is_no_answer_is_told(plain, answer):
     plain.answers.append(answer)
 
-    with pytest.raises(NotSent, match="not HTTP"):
+    with pytest.raises(NotSent, match="not_http"):
         send(f"http://127.0.0.1:{plain.port}/")
 
 
@@ -230,7 +230,7 @@ def test_all_of_it_has_one_time_limit(plain, part):
             connection.sendall(part)
 
     plain.answers.append(answer)
-    with pytest.raises(NotSent, match=r"no answer within 0\.2 seconds"):
+    with pytest.raises(NotSent, match="timeout"):
         send(f"http://127.0.0.1:{plain.port}/", seconds=0.2)
     over.set()
 
@@ -244,7 +244,7 @@ def test_an_answer_without_end_is_not_read_to_its_end(plain):
 
     plain.answers.append(endless)
 
-    with pytest.raises(NotSent, match="not HTTP"):
+    with pytest.raises(NotSent, match="not_http"):
         send(f"http://127.0.0.1:{plain.port}/")
     assert send(f"http://127.0.0.1:{plain.port}/") == 200
 

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 
 from assessments.models import Event
+from assessments.queries.webhook_words import problem_text
 from maturity.web.destinations import LENGTH, AddressRefused, destination_of
 from maturity.web.fields import PlainTextField
 
@@ -37,6 +38,6 @@ class WebhookForm(forms.Form):
         try:
             destination_of(url, inside=settings.WEBHOOKS_INSIDE)
         except AddressRefused as refused:
-            text = f"Nothing can be sent to this address: {refused.reason}."
+            text = f"Nothing can be sent to this address: {problem_text(refused.code)}."
             raise forms.ValidationError(text) from None
         return url

@@ -41,7 +41,8 @@ class Delivery(models.Model):
     """One message to one address: `body` as it is sent, each time the same.
 
     It waits while `next_at` is set: for its next attempt, or for the end of the one that is made.
-    `status` is what the address answered last, `problem` why it did not.
+    `status` is what the address answered last, `problem` is a code that says
+    why it did not (see queries.webhook_words).
     """
 
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")

@@ -24,6 +24,7 @@ owned_steps  the steps an account owns, wherever it may still see them
 step_feeds   the steps a member's calendar is shown
 step_words   how far a step is, in words
 hidden_words  why nothing of an assessment may be shown, in words
+webhook_words  why a message was not sent, in words
 webhooks     the webhooks of a workspace, and what they were told last
 outcomes     steps that were done since the result before
 """

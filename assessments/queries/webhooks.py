@@ -6,6 +6,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from assessments.models import Delivery, Event, Webhook
+from assessments.queries.webhook_words import problem_text
 from maturity.workspaces.models import Workspace
 
 MOST_SHOWN = 10
@@ -13,10 +14,10 @@ MOST_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A webhook with its last deliveries, the newest first."""
+    """A webhook with its last deliveries, the newest first, each with what went wrong in words."""
 
     webhook: Webhook
-    deliveries: tuple[Delivery, ...]
+    deliveries: tuple[tuple[Delivery, str], ...]
 
     @property
     def events(self) -> list[str]:
@@ -37,9 +38,9 @@ def webhooks_of(workspace: Workspace) -> list[Told]:
         .filter(place__lte=MOST_SHOWN)
         .order_by("place")
     )
-    by_webhook: dict[int, list[Delivery]] = {}
+    by_webhook: dict[int, list[tuple[Delivery, str]]] = {}
     for row in rows:
-        by_webhook.setdefault(row.webhook_id, []).append(row)
+        by_webhook.setdefault(row.webhook_id, []).append((row, problem_text(row.problem)))
     return [Told(each, tuple(by_webhook.get(each.pk, ()))) for each in webhooks]
 
 

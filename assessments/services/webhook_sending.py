@@ -65,10 +65,10 @@ def attempt(delivery: Delivery, *, now: datetime) -> None:
     webhook = delivery.webhook
     is_test = delivery.event == Event.TEST
     if webhook.workspace.deletion_asked_at is not None:
-        _give_up(delivery, None, "the workspace is about to be deleted", now=now, counts=False)
+        _give_up(delivery, None, "workspace_ending", now=now, counts=False)
         return
     if webhook.paused_at is not None and not is_test:
-        _give_up(delivery, None, "sending was paused", now=now, counts=False)
+        _give_up(delivery, None, "paused", now=now, counts=False)
         return
     status, problem = _send(delivery, now=now)
     if status is not None and 200 <= status < 300:
@@ -119,7 +119,7 @@ def _send(delivery: Delivery, *, now: datetime) -> tuple[int | None, str]:
     webhook, body = delivery.webhook, delivery.body.encode()
     secret = unseal(webhook.secret)
     if secret is None:
-        return None, "its secret can no longer be read: end it and add it again"
+        return None, "secret"
     inside = settings.WEBHOOKS_INSIDE
     headers = {
         "Content-Type": "application/json",
@@ -131,7 +131,7 @@ def _send(delivery: Delivery, *, now: datetime) -> tuple[int | None, str]:
         to = destination_of(webhook.url, inside=inside)
         return post(to, body, headers=headers, seconds=SECONDS, inside=inside), ""
     except (AddressRefused, NotSent) as problem:
-        return None, problem.reason
+        return None, problem.code
 
 
 def _wait(delivery: Delivery, status: int | None, problem: str, *, until: datetime) -> None:

@@ -16,7 +16,6 @@ LENGTH: Final = 500
 _LABEL: Final = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _PRINTABLE: Final = re.compile(r"[!-~]+")
-_NOT_PRINTABLE: Final = "it holds a blank or another character that has to be written as %…"
 _LOWEST_PORT: Final = 1024
 _USUAL_PORTS: Final = frozenset({80, 443})
 
@@ -51,11 +50,11 @@ _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class AddressRefused(ValueError):
-    """Nothing is sent there; `reason` says why, as the end of a sentence."""
+    """Nothing is sent there; `code` says why."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +79,30 @@ def destination_of(url: str, *, inside: bool) -> Destination:
     Raises: AddressRefused.
     """
     if len(url) > LENGTH:
-        raise AddressRefused(f"it is longer than {LENGTH} characters")
+        raise AddressRefused("too_long")
     # urlsplit would take some of these out without a word.
     if re.search(r"[\x00-\x20\x7f\\]", url):
-        raise AddressRefused(_NOT_PRINTABLE)
+        raise AddressRefused("not_printable")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise AddressRefused("it is not an address") from None
+        raise AddressRefused("no_url") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise AddressRefused("it does not begin with https:// and a host")
+        raise AddressRefused("no_scheme_or_host")
     if parts.scheme == "http" and not inside:
-        raise AddressRefused("it does not begin with https://")
+        raise AddressRefused("not_https")
     if "@" in parts.netloc:
-        raise AddressRefused("it holds a name or a password")
+        raise AddressRefused("credentials")
     if parts.fragment or "#" in url:
-        raise AddressRefused("it holds a #")
+        raise AddressRefused("fragment")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not _PRINTABLE.fullmatch(path):
-        raise AddressRefused(_NOT_PRINTABLE)
+        raise AddressRefused("not_printable")
     is_https = parts.scheme == "https"
     port = port if port is not None else 443 if is_https else 80
     if port < _LOWEST_PORT and port not in _USUAL_PORTS:
-        raise AddressRefused(f"port {port} is not one of the web")
+        raise AddressRefused("port")
     return Destination(_host(parts.hostname, inside=inside), port, path, is_https)
 
 
@@ -114,7 +113,7 @@ def check_addresses(found: Iterable[str], *, inside: bool) -> list[str]:
     """
     addresses = list(dict.fromkeys(found))
     if not addresses:
-        raise AddressRefused("its host has no address")
+        raise AddressRefused("no_addresses")
     for text in addresses:
         _check(ipaddress.ip_address(text), inside=inside)
     return addresses
@@ -125,28 +124,28 @@ def _host(typed: str, *, inside: bool) -> str:
         try:
             address = ipaddress.IPv6Address(typed)
         except ValueError:
-            raise AddressRefused("its host is not an IP address") from None
+            raise AddressRefused("host_no_ip") from None
         if address.scope_id is not None:
-            raise AddressRefused("its host is of one network only")
+            raise AddressRefused("host_scoped")
         _check(address, inside=inside)
         return str(address)
     try:
         host = typed.encode("idna").decode("ascii").lower()
     except UnicodeError:
-        raise AddressRefused("its host is not a name") from None
+        raise AddressRefused("host_no_name") from None
     labels = host.split(".")
     if _NUMBER.fullmatch(labels[-1]):
         # 2130706433, 0177.1 and 0x7f.1 are all the same place to a resolver.
         try:
             address_4 = ipaddress.IPv4Address(host)
         except ValueError:
-            raise AddressRefused("its host is an unusual way to write an IP address") from None
+            raise AddressRefused("host_odd_ip") from None
         _check(address_4, inside=inside)
         return str(address_4)
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise AddressRefused("its host is not a name")
+        raise AddressRefused("host_no_name")
     if len(labels) == 1 and not inside:
-        raise AddressRefused("its host is a name inside a network")
+        raise AddressRefused("host_inside")
     return host
 
 
@@ -155,13 +154,13 @@ def _check(address: Address, *, inside: bool) -> None:
         # What a network without IPv4 makes of an IPv4 address; where it leads is in its end.
         address = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
     if _is_in(address, _NEVER):
-        raise AddressRefused("it leads to a network that nobody’s web server is in")
+        raise AddressRefused("network_reserved")
     if _is_in(address, _INSIDE):
         if not inside:
-            raise AddressRefused("it leads into a private network")
+            raise AddressRefused("network_private")
         return
     if isinstance(address, ipaddress.IPv6Address) and address not in _GLOBAL_6:
-        raise AddressRefused("it leads to a network that nobody’s web server is in")
+        raise AddressRefused("network_reserved")
 
 
 def _is_in(address: Address, networks: _Networks) -> bool:

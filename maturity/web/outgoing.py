@@ -22,11 +22,11 @@ _MOST_READ: Final = 16_384
 
 
 class NotSent(Exception):
-    """No answer came; `reason` says why in a few words."""
+    """No answer came; `code` says why."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def post(
@@ -45,11 +45,11 @@ def post(
             connection.sendall(_request(to, body, headers))
             return _status(connection, deadline)
     except ssl.SSLCertVerificationError:
-        raise NotSent("its certificate is not valid") from None
+        raise NotSent("certificate") from None
     except TimeoutError:
-        raise NotSent(f"no answer within {seconds:g} seconds") from None
+        raise NotSent("timeout") from None
     except OSError:
-        raise NotSent("the connection failed") from None
+        raise NotSent("connection") from None
 
 
 def _looked_up(to: Destination, deadline: float) -> list[str]:
@@ -73,7 +73,7 @@ def _looked_up(to: Destination, deadline: float) -> list[str]:
     except Empty:
         raise TimeoutError from None
     if not addresses:
-        raise NotSent("the host was not found")
+        raise NotSent("host_not_found")
     return addresses
 
 
@@ -126,7 +126,7 @@ def _status(connection: socket.socket, deadline: float) -> int:
             if not gap:
                 break
             received = rest
-    raise NotSent("the answer was not HTTP")
+    raise NotSent("not_http")
 
 
 def _left(deadline: float) -> float:

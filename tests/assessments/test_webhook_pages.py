@@ -113,7 +113,7 @@ def test_what_became_of_the_last_messages_is_told(place, owner):
     delivery(webhook, 1, delivered_at=NOW, status=204, attempts=1)
     delivery(webhook, 2, delivered_at=NOW, status=200, attempts=3)
     delivery(webhook, 3, given_up_at=NOW, status=500, attempts=6)
-    delivery(webhook, 4, given_up_at=NOW, problem="the host was not found", attempts=6)
+    delivery(webhook, 4, given_up_at=NOW, problem="host_not_found", attempts=6)
     delivery(webhook, 5, next_at=later, status=503, attempts=1)
     delivery(webhook, 6, next_at=NOW)
 
