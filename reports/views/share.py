@@ -89,7 +89,7 @@ def _shown(request: HttpRequest, share: Share, now: datetime) -> dict[str, objec
     parts = [PARTS[part].partition(",")[0].lower() for part in share.shows if part in PARTS]
     return {
         "share": share,
-        "state": "Ended" if share.revoked_at else "Expired" if is_over else "Open",
+        "state": "ended" if share.revoked_at else "expired" if is_over else "open",
         "url": request.build_absolute_uri(path) if path else "",
         "parts": joined(["overall figures and picture", *parts]),
     }

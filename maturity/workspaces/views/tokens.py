@@ -46,8 +46,8 @@ def tokens(request: HttpRequest, public_id: str) -> HttpResponse:
         "part": "settings",
         "form": form,
         "new": _just_made(request, [each for each, _ in rows]),
-        "open": [each for each, state in stated if state == "Works"],
-        "ended": [(each, state) for each, state in stated if state != "Works"],
+        "open": [each for each, state in stated if state == "active"],
+        "ended": [(each, state) for each, state in stated if state != "active"],
     }
     status = 422 if form.is_bound else 200
     return render(request, "workspaces/tokens.html", context, status=status)
@@ -80,7 +80,7 @@ def _just_made(request: HttpRequest, rows: list[ApiToken]) -> dict[str, object] 
 def _state(token: ApiToken, now: datetime, *, maker_is_here: bool) -> str:
     """Return whether a token of `tokens_of` works, or why not."""
     if token.revoked_at is not None:
-        return "Revoked"
+        return "revoked"
     if token.expires_at <= now:
-        return "Expired"
-    return "Works" if maker_is_here and token.made_by.is_active else "Its maker left"
+        return "expired"
+    return "active" if maker_is_here and token.made_by.is_active else "maker_left"
