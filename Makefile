@@ -5,7 +5,7 @@ export PYTHON
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
-# Three processes keep two cores busy, as a browser is often waited for; `make test PYTEST_ARGS=tests/test_base.py` runs one file.
+# Three processes keep two cores busy, as a browser is often waited for; `make test PYTEST_ARGS=tests/web/test_pages.py` runs one file.
 PYTEST_ARGS ?= -n 3 --dist worksteal
 
 help: ## list the targets

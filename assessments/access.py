@@ -21,8 +21,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Assessment, Respondent, Result, SecretLink, StepFeed
-from maturity.web.elsewhere import AnotherPerson, GoElsewhere
-from maturity.web.tokens import hash_of
+from maturity.web.http.redirects import AnotherPerson, GoElsewhere
+from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.access import (
     Access,
     access_of,

@@ -1,113 +1,23 @@
 """Addresses of answering."""
 
-from django.urls import path
-
-from assessments.views import (
-    begin,
-    claim,
-    closing,
-    consensus,
-    deleting,
-    everything,
-    guided,
-    home,
-    link,
-    open,
-    own_data,
-    own_steps,
-    portfolio,
-    progress,
-    quick,
-    respondents,
-    resume,
-    saving,
-    setup,
-    steps,
-    steps_calendar,
-    targets,
-    webhooks,
-    workbook,
-)
+from assessments.answering import urls as answering
+from assessments.consensus import urls as consensus
+from assessments.lifecycle import urls as lifecycle
+from assessments.own_account import urls as own_account
+from assessments.portfolio import urls as portfolio
+from assessments.respondents import urls as respondents
+from assessments.roadmap import urls as roadmap
+from assessments.webhooks import urls as webhooks
 
 app_name = "assessments"
-_WEBHOOKS = "workspaces/<str:public_id>/webhooks/"
-_ONE = "assessments/<str:public_id>/"
-_STEPS = "organisations/<str:public_id>/steps/"
 
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("start/", home.start, name="start"),
-    path("link/<str:token>/", home.open_by_link, name="open-link"),
-    path(_ONE, resume.resume, name="resume"),
-    path(f"{_ONE}begin/", begin.begin, name="begin"),
-    path(f"{_ONE}finish/", begin.end, name="finish"),
-    path(f"{_ONE}question/", resume.question, name="question"),
-    path(f"{_ONE}answer/", saving.answer, name="answer"),
-    path(f"{_ONE}progress/<str:mode>/", progress.progress, name="progress"),
-    path(f"{_ONE}quick/", quick.quick_start, name="quick"),
-    path(f"{_ONE}quick/<slug:dimension>/", quick.quick, name="quick"),
-    path(f"{_ONE}guided/", guided.guided_start, name="guided"),
-    path(f"{_ONE}guided/<slug:dimension>/", guided.guided, name="guided"),
-    path(f"{_ONE}guided/<slug:dimension>/gates/", guided.gates, name="gates"),
-    path(f"{_ONE}everything/", everything.everything, name="everything"),
-    path(f"{_ONE}everything/<slug:dimension>/", everything.everything, name="everything"),
-    path(f"{_ONE}consensus/", consensus.consensus, name="consensus"),
-    path(f"{_ONE}consensus/<slug:dimension>/", consensus.dimension, name="consensus-dimension"),
-    path(f"{_ONE}consensus/<slug:dimension>/agree/", consensus.agreeing, name="agree"),
-    path("organisations/<str:public_id>/assessments/new/", setup.new, name="new"),
-    path(f"{_ONE}setup/", setup.setup, name="setup"),
-    path(f"{_ONE}respondents/", respondents.respondents, name="respondents"),
-    path(f"{_ONE}respondents/members/", respondents.ask_members, name="ask-members"),
-    path(f"{_ONE}respondents/guests/", respondents.ask_guests, name="ask-guests"),
-    path(f"{_ONE}respondents/remind/", respondents.remind_all, name="remind"),
-    path(f"{_ONE}respondents/open-link/", respondents.open_link, name="respondents-open-link"),
-    path(
-        f"{_ONE}respondents/<int:respondent_id>/send/",
-        respondents.send_link,
-        name="respondent-send",
-    ),
-    path(
-        f"{_ONE}respondents/<int:respondent_id>/link/",
-        respondents.new_link,
-        name="respondent-link",
-    ),
-    path(
-        f"{_ONE}respondents/<int:respondent_id>/remove/",
-        respondents.remove,
-        name="respondent-remove",
-    ),
-    path("open/<str:token>/", open.open_assessment, name="open"),
-    path(f"{_ONE}workbook/", workbook.workbook, name="workbook"),
-    path(f"{_ONE}workbook/answers.xlsx", workbook.workbook_file, name="workbook-file"),
-    path(f"{_ONE}claim/", claim.claim, name="claim"),
-    path(f"{_ONE}targets/", targets.targets, name="targets"),
-    path(f"{_ONE}close/", closing.close, name="close"),
-    path(f"{_ONE}link/", link.link, name="link"),
-    path(f"{_ONE}link/new/", link.renew, name="renew"),
-    path(f"{_ONE}link/mail/", link.mail, name="mail"),
-    path(f"{_ONE}forget/", link.forget, name="forget"),
-    path(f"{_ONE}delete/", deleting.delete, name="delete"),
-    path("my/data/", own_data.my_data, name="my-data"),
-    path("my/steps/", own_steps.my_steps, name="my-steps"),
-    path("my/steps/mails/", own_steps.mails, name="step-mails"),
-    path("my/account/", own_data.my_account, name="my-account"),
-    path("workspaces/<str:public_id>/", portfolio.portfolio, name="portfolio"),
-    path("calendar/<str:token>/steps.ics", steps_calendar.feed, name="feed"),
-    path("workspaces/<str:public_id>/calendar/", steps_calendar.step_feed, name="step-feed"),
-    path("workspaces/<str:public_id>/calendar/end/", steps_calendar.end, name="step-feed-end"),
-    path(_WEBHOOKS, webhooks.webhooks, name="webhooks"),
-    path(f"{_WEBHOOKS}<int:webhook_id>/test/", webhooks.test, name="webhook-test"),
-    path(f"{_WEBHOOKS}<int:webhook_id>/resume/", webhooks.resume, name="webhook-resume"),
-    path(f"{_WEBHOOKS}<int:webhook_id>/end/", webhooks.end, name="webhook-end"),
-    path(_STEPS, steps.steps, name="steps"),
-    path(f"{_STEPS}decide/", steps.decide, name="decide-step"),
-    path(f"{_STEPS}calendar.ics", steps_calendar.calendar, name="steps-calendar"),
-    path(f"{_STEPS}add/", steps.add, name="add-step"),
-    path(f"{_STEPS}capacity/", steps.capacity, name="capacity"),
-    path(f"{_STEPS}<int:step_id>/", steps.step, name="step"),
-    path(f"{_STEPS}<int:step_id>/begin/", steps.begin, name="step-begin"),
-    path(f"{_STEPS}<int:step_id>/move/", steps.move, name="step-move"),
-    path(f"{_STEPS}<int:step_id>/done/", steps.done, name="step-done"),
-    path(f"{_STEPS}<int:step_id>/reopen/", steps.reopen, name="step-reopen"),
-    path(f"{_STEPS}<int:step_id>/drop/", steps.drop, name="step-drop"),
+    *answering.urlpatterns,
+    *consensus.urlpatterns,
+    *lifecycle.urlpatterns,
+    *respondents.urlpatterns,
+    *own_account.urlpatterns,
+    *roadmap.urlpatterns,
+    *portfolio.urlpatterns,
+    *webhooks.urlpatterns,
 ]

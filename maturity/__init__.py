@@ -1,7 +1,6 @@
 """Waymark's project package, and what everything else stands on.
 
 settings     the one settings file; every switch from the environment
-signing      how people sign in, as far as no switch changes it
 switches     reading a switch, refusing a wrong one by name
 urls         the only place that sees every app
 wsgi         the door granian loads
@@ -9,6 +8,7 @@ asgi         the same for a host that offers nothing else
 web          [app] HTTP helpers, health, error pages, text cleaning; no models
 workspaces   [app] who may do what
 catalogue    [app] what a model is
+sign_in       how people sign in, as far as no switch changes it
 
 Arrows between apps run one way: reports, assessments, catalogue, workspaces, web.
 """

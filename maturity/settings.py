@@ -16,7 +16,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from maturity import switches
-from maturity.signing import *  # noqa: F403
+from maturity.sign_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -97,7 +97,7 @@ CSRF_COOKIE_SECURE = HTTPS
 # Scripts take the token from the page, so no script needs to read the cookie.
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "maturity.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "maturity.web.http.errors.csrf_failure"
 
 # Nothing comes from anywhere else, nothing runs that is not a file of ours.
 CONTENT_SECURITY_POLICY = {
@@ -149,10 +149,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "assessments.workshops.middleware.UpToDateMiddleware",
-    "maturity.web.middleware.HeadersMiddleware",
+    "maturity.web.http.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "maturity.web.middleware.ApiMiddleware",
+    "maturity.web.http.middleware.ApiMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -161,7 +161,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "maturity.web.middleware.AddressMiddleware",
+    "maturity.web.http.middleware.AddressMiddleware",
     "maturity.workspaces.middleware.ScopeMiddleware",
 ]
 

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from maturity.web.tokens import hash_of
+from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.scopes import every_workspace, narrow_to
 from reports.models import Share
 

@@ -1,6 +1,6 @@
 """What a process keeps of parsed models, forgotten."""
 
-from assessments.views import blocks
+from assessments.answering.views import blocks
 from assessments.workshops.views import pieces
 from maturity.catalogue.queries import matrix_of_version
 

@@ -200,10 +200,10 @@ BAD: list[tuple[Rule, dict[str, str]]] = [
         rules.breaches_of_app_arrows,
         {"assessments.views": "from maturity import settings\n"} | {"maturity.settings": ""},
     ),
-    (rules.breaches_of_app_arrows, {"maturity.wsgi": "import reports.pdf"}),
+    (rules.breaches_of_app_arrows, {"maturity.wsgi": "import reports.rendering.pdf"}),
     (
         rules.breaches_of_layers,
-        {"assessments.queries.sheets": "import assessments.services.answers"},
+        {"assessments.core.queries.sheets": "import assessments.answering.services.answers"},
     ),
     (
         rules.breaches_of_layers,
@@ -221,12 +221,15 @@ BAD: list[tuple[Rule, dict[str, str]]] = [
         {"maturity.catalogue.checks": "from maturity.catalogue import models"},
     ),
     (rules.breaches_of_heavy_homes, {"reports.services": "from weasyprint import HTML"}),
-    (rules.breaches_of_heavy_homes, {"reports.pdf": "import matplotlib"}),
+    (rules.breaches_of_heavy_homes, {"reports.rendering.pdf": "import matplotlib"}),
     (rules.breaches_of_heavy_homes, {"reports.views": "from ninja import Router"}),
     (rules.breaches_of_heavy_homes, {"reports.views": "import pydantic"}),
     (rules.breaches_of_heavy_homes, {"reports.charts.radar": "from matplotlib import pyplot"}),
     (rules.breaches_of_late_imports, {"reports.services": "def f():\n    import json\n"}),
-    (rules.breaches_of_late_imports, {"reports.pdf": "def f():\n    import weasyprint\n"}),
+    (
+        rules.breaches_of_late_imports,
+        {"reports.rendering.pdf": "def f():\n    import weasyprint\n"},
+    ),
     (rules.breaches_of_signals, {"reports.models": "from django.dispatch import receiver"}),
     (
         rules.breaches_of_signals,
@@ -238,7 +241,7 @@ BAD: list[tuple[Rule, dict[str, str]]] = [
     ),
     (rules.breaches_of_function_views, {"reports.views": "from django.views import View"}),
     (rules.breaches_of_objects, {"reports.views": "Report.objects.get(pk=1)"}),
-    (rules.breaches_of_objects, {"assessments.api.answers": "Rating.objects.get(pk=1)"}),
+    (rules.breaches_of_objects, {"assessments.answering.api": "Rating.objects.get(pk=1)"}),
     (rules.breaches_of_objects, {"reports.management.commands.x": "R._default_manager.all()"}),
     (rules.breaches_of_safe_text, {"reports.views": "x = mark_safe(y)"}),
     (rules.breaches_of_safe_text, {"reports.queries": "R.objects.raw('SELECT 1')"}),
@@ -257,7 +260,7 @@ GOOD: list[tuple[Rule, dict[str, str]]] = [
     (rules.breaches_of_app_arrows, {"maturity.urls": "import reports.urls"}),
     (
         rules.breaches_of_layers,
-        {"assessments.views.pages": "from assessments.models import Rating"},
+        {"assessments.answering.views.pages": "from assessments.models import Rating"},
     ),
     (rules.breaches_of_circles, {"reports.a": "import reports.b", "reports.b": "import json"}),
     (
@@ -272,7 +275,7 @@ GOOD: list[tuple[Rule, dict[str, str]]] = [
     ),
     (
         rules.breaches_of_late_imports,
-        {"reports.pdf": "def f():\n    # Slow to load.\n    import weasyprint\n"},
+        {"reports.rendering.pdf": "def f():\n    # Slow to load.\n    import weasyprint\n"},
     ),
     (rules.breaches_of_objects, {"reports.queries": "Report.objects.get(pk=1)"}),
 ]

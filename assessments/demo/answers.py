@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from assessments.answering.services.answers import Change
 from assessments.demo.stories import DemoAnswers, DemoSetting, ratings_in
-from assessments.services.answers import Change
-from assessments.services.settings import SettingChange
+from assessments.lifecycle.services.targets import SettingChange
 from maturity.catalogue.matrix import Matrix
 
 

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
+from assessments.answering.services.answers import record_changes
+from assessments.core.services.links import make_link
 from assessments.demo.answers import changes_of, settings_of
 from assessments.demo.marks import SEED, is_ours
 from assessments.demo.stories import DemoGuest
+from assessments.lifecycle.services.deletion import delete_assessment
+from assessments.lifecycle.services.starting import start_assessment
+from assessments.lifecycle.services.targets import change_settings
 from assessments.models import Assessment, Respondent, SecretLink
-from assessments.services.answers import record_changes
-from assessments.services.deletion import delete_assessment
-from assessments.services.links import make_link
-from assessments.services.settings import change_settings
-from assessments.services.starting import start_assessment
 from maturity.catalogue.matrix import Matrix
 from maturity.workspaces.scopes import every_workspace
 

@@ -7,26 +7,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from assessments.answering.services.answers import record_changes
+from assessments.consensus.services import agree
+from assessments.core.services.assessments import new_assessment
 from assessments.demo.accounts import account_of
 from assessments.demo.answers import changes_of, settings_of
 from assessments.demo.checks import kind_of
 from assessments.demo.stories import DemoAssessment, DemoOrganisation, DemoStep
+from assessments.lifecycle.services.carrying_over import carry_over
+from assessments.lifecycle.services.closing import close_assessment, end_answers
+from assessments.lifecycle.services.targets import change_settings
 from assessments.models import Assessment, Respondent
-from assessments.services.agreeing import agree
-from assessments.services.answers import record_changes
-from assessments.services.assessments import new_assessment
-from assessments.services.carrying_over import carry_over
-from assessments.services.closing import close_assessment, end_answers
-from assessments.services.open_links import join, make_open_link
-from assessments.services.respondents import NewGuest, add_guests, add_members, begin_answering
-from assessments.services.settings import change_settings
-from assessments.services.steps import Plan, decide_step, finish_step
+from assessments.respondents.services.open_links import join, make_open_link
+from assessments.respondents.services.respondents import (
+    NewGuest,
+    add_guests,
+    add_members,
+    begin_answering,
+)
+from assessments.roadmap.services.steps import Plan, decide_step, finish_step
 from maturity.catalogue.matrix import Matrix
 from maturity.workspaces.actors import LINK, Actor
 from maturity.workspaces.models import Organisation, User, Workspace
+from maturity.workspaces.organisations.services import add_organisation
+from maturity.workspaces.people.services.members import add_member
 from maturity.workspaces.roles import Role
-from maturity.workspaces.services.members import add_member
-from maturity.workspaces.services.organisations import add_organisation
 
 
 @dataclass(frozen=True, slots=True)

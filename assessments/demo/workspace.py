@@ -13,14 +13,14 @@ from assessments.demo.marks import SEED, is_ours
 from assessments.demo.organisations import Setting, actor_of, at, make_organisation
 from assessments.demo.reading import Demo
 from assessments.demo.stories import DemoInvitation
-from assessments.services.purging import delete_workspace
+from assessments.lifecycle.services.purging import delete_workspace
 from maturity.catalogue.matrix import Matrix
+from maturity.workspaces.lifecycle.services import create_workspace
 from maturity.workspaces.models import Membership, Organisation, User, Workspace
+from maturity.workspaces.people.services.invitations import invite
+from maturity.workspaces.people.services.members import add_member
 from maturity.workspaces.roles import Role
 from maturity.workspaces.scopes import every_workspace, scope_of
-from maturity.workspaces.services.invitations import invite
-from maturity.workspaces.services.members import add_member
-from maturity.workspaces.services.workspaces import create_workspace
 
 
 @transaction.atomic

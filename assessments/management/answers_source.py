@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from assessments.core.services.files import matrix_and_answers, read_answers_file
 from assessments.scoring.answers_file import MAX_BYTES, InvalidAnswers
 from assessments.scoring.sheets import AnswerSheet
-from assessments.services.files import matrix_and_answers, read_answers_file
 from maturity.catalogue.matrix import Matrix
 
 

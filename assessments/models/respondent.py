@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from assessments.models.assessment import Assessment
-from maturity.web.tokens import is_person_key, person_key
+from maturity.web.secrets.tokens import is_person_key, person_key
 from maturity.workspaces.scopes import scoped
 
 

@@ -11,7 +11,7 @@ class StepFeed(models.Model):
     """A secret address at which calendars find the days of steps of one workspace, for one member.
 
     What it shows is what the member may see at that moment. Only a hash of the token is kept
-    (maturity.web.tokens): the address is shown once, when it is made.
+    (maturity.web.secrets.tokens): the address is shown once, when it is made.
     """
 
     class Shows(models.TextChoices):

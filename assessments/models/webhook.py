@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from maturity.web.destinations import LENGTH
+from maturity.web.net.url_guard import LENGTH
 from maturity.workspaces.models import Workspace
 from maturity.workspaces.scopes import scoped
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from maturity.web.destinations import LENGTH
+from maturity.web.net.url_guard import LENGTH
 
 # Each ends a sentence. The codes are stored: change the words, never a code.
 PROBLEMS: Final = {

@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from assessments.access import access_assessment
 from assessments.workshops.models import Participant, Workshop
-from maturity.web.elsewhere import GoElsewhere
-from maturity.web.tokens import hash_of
+from maturity.web.http.redirects import GoElsewhere
+from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.roles import Action
 from maturity.workspaces.scopes import every_workspace, narrow_to
 

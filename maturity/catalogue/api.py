@@ -10,7 +10,7 @@ from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import newest_versions, version_of
 from maturity.web.api.building import answers
 from maturity.web.api.paging import Asked, AskedPage, Page, page_of, refuse_other_questions
-from maturity.workspaces.api.auth import READS
+from maturity.workspaces.tokens.api_auth import READS
 
 router = Router(tags=["Models"], auth=READS)
 

@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from maturity.web.addresses import client_address
-from maturity.web.elsewhere import GoElsewhere
-from maturity.web.tokens import hash_of
+from maturity.web.http.client_address import client_address
+from maturity.web.http.redirects import GoElsewhere
+from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import ApiToken, Membership, Organisation, User, Workspace
 from maturity.workspaces.roles import WHILE_ARCHIVED, WORKSPACE_ROLES, Action, Role, may

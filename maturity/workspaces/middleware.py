@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from maturity.web.elsewhere import AnotherPerson, GoElsewhere
+from maturity.web.http.redirects import AnotherPerson, GoElsewhere
 from maturity.workspaces.scopes import no_workspace
 
 

@@ -4,7 +4,7 @@ from reports.charts import palette
 from reports.charts.canvas import Canvas
 from reports.charts.radar import legend, stage_key, stage_mark
 from reports.charts.words import lines_of
-from reports.documents import RadarAxis, RadarValues
+from reports.document.documents import RadarAxis, RadarValues
 
 WIDTH = 720.0
 LEFT, RIGHT = 236.0, 640.0

@@ -3,7 +3,7 @@
 from reports.charts import palette
 from reports.charts.canvas import Canvas
 from reports.charts.radar import CENTRE, REACH, Geometry
-from reports.documents import RadarValues
+from reports.document.documents import RadarValues
 
 SIZE = 400.0
 

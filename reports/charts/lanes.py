@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reports.charts import palette
 from reports.charts.canvas import Canvas
 from reports.charts.words import lines_of
-from reports.documents import Horizon, StageFacts, StepFacts
+from reports.document.documents import Horizon, StageFacts, StepFacts
 
 WIDTH = 720.0
 LEFT = 178.0

@@ -19,9 +19,9 @@ from reports.charts.radar import radar
 from reports.charts.taken import png_file, svg_file
 from reports.charts.timeline import timeline
 from reports.charts.trend import trend
-from reports.comparing_trend import TrendValues
-from reports.documents import RadarValues, StepFacts
-from reports.timeline import TimelineValues
+from reports.comparing.trend import TrendValues
+from reports.document.documents import RadarValues, StepFacts
+from reports.document.timeline import TimelineValues
 
 # Raise it with every change to how a picture looks.
 DRAWING = 5

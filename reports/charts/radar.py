@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reports.charts import palette
 from reports.charts.canvas import Canvas, Point
 from reports.charts.words import lines_of
-from reports.documents import MOST_NAMES, RadarValues, StageFacts
+from reports.document.documents import MOST_NAMES, RadarValues, StageFacts
 
 WIDTH, HEIGHT = 680.0, 600.0
 CENTRE: Point = (340.0, 264.0)

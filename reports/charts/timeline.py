@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from reports.charts import palette
 from reports.charts.canvas import Canvas
 from reports.charts.words import lines_of
-from reports.timeline import Bar, TimelineValues
+from reports.document.timeline import Bar, TimelineValues
 
 WIDTH = 960.0
 LEFT = 330.0

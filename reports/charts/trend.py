@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from reports.charts import palette
 from reports.charts.canvas import Canvas, Point
 from reports.charts.radar import stage_mark
-from reports.comparing_trend import TrendPoint, TrendValues
+from reports.comparing.trend import TrendPoint, TrendValues
 
 # Large: the overall score. Small: one of many, side by side.
 WIDTH, HEIGHT = 720.0, 330.0

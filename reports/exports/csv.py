@@ -3,7 +3,7 @@
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from maturity.web.tables import Table, csv_bytes
+from maturity.web.files.tables import Table, csv_bytes
 from reports.exports.clock import ZIP_DAY
 
 

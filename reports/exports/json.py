@@ -8,8 +8,14 @@ from assessments.scoring.answers_file import answers_of
 from assessments.scoring.confidential import suppressed
 from assessments.scoring.placement_file import placement_document
 from assessments.workshops.rules.protocol_file import protocol_document
-from reports.documents import DimensionFacts, Document, StageFacts, StatementFacts, StepFacts
-from reports.importing import FORMAT
+from reports.document.documents import (
+    DimensionFacts,
+    Document,
+    StageFacts,
+    StatementFacts,
+    StepFacts,
+)
+from reports.importing.file import FORMAT
 
 
 def json_report(document: Document, *, names_people: bool = True) -> bytes:
@@ -33,7 +39,7 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
 
     Figures in words are as printed in the report ("2.3", "86 %"); exact ones are in `placement`.
     What does not exist is null or an empty text. Statements are named by their id. Read back by
-    `reports.importing`.
+    `reports.importing.file`.
     """
     overall = document.overall
     workshops = [protocol_document(each) for each in document.workshops]

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pptx.presentation import Presentation as Deck
 
-from reports.documents import Document
+from reports.document.documents import Document
 from reports.exports.clock import ZIP_DAY, day_of
 from reports.exports.deck import roadmap, standing
 from reports.exports.deck.base import bare_deck

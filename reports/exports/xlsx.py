@@ -13,10 +13,10 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from maturity.web.tables import Cell, Column, Kind, Table
-from maturity.workspaces.branding import Branding, Logo
+from maturity.web.files.tables import Cell, Column, Kind, Table
+from maturity.workspaces.branding.colours import Branding, Logo
 from reports.charts import palette
-from reports.documents import Document
+from reports.document.documents import Document
 from reports.exports.clock import day_of
 
 FONT: Final = "IBM Plex Sans"

@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from reports.pdf import LayoutFailed, Phase, Tell, render_pdf, warm_up
 from reports.rendering.frames import Frame, packed, read_frame, take_frames
+from reports.rendering.pdf import LayoutFailed, Phase, Tell, render_pdf, warm_up
 
 _LARGEST_FILE = 50 * 2**20
 _STOPPED_BY_LIMIT = {signal.SIGXCPU: "time", signal.SIGXFSZ: "size"}

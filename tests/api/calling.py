@@ -8,10 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from maturity.workspaces.actors import Actor
-from maturity.workspaces.api_scopes import SCOPES
 from maturity.workspaces.models import User, Workspace
 from maturity.workspaces.scopes import no_workspace
-from maturity.workspaces.services.tokens import make_token
+from maturity.workspaces.tokens.api_scopes import SCOPES
+from maturity.workspaces.tokens.services import make_token
 
 BASE = "/api/v1"
 

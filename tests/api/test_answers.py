@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from assessments.lifecycle.services.closing import close_assessment, end_answers
 from assessments.models import Assessment, Pick, Rating, Respondent
-from assessments.services.closing import close_assessment, end_answers
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import User
 from tests.api.calling import Program, code_of, problems_of, secret_of

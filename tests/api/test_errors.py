@@ -49,7 +49,7 @@ def test_a_fault_of_ours_is_500_in_the_same_shape_and_tells_nothing(program, mon
     def broken(*_, **__):
         raise ZeroDivisionError("CANARY")
 
-    monkeypatch.setattr("maturity.workspaces.api.organisations.organisations_seen_by", broken)
+    monkeypatch.setattr("maturity.workspaces.organisations.api.organisations_seen_by", broken)
 
     response = program.get("/organisations")
 

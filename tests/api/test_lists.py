@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import User, Workspace
+from maturity.workspaces.organisations.services import archive_organisation
 from maturity.workspaces.roles import Role
-from maturity.workspaces.services.organisations import archive_organisation
 from tests.api.calling import Program, code_of, secret_of
 from tests.people import give_role, make_organisation, make_workspace
 from tests.roles_cast import make_assessment, make_result

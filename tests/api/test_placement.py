@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from assessments.core.queries.placements import placement_text
+from assessments.core.queries.standing import standing_of
+from assessments.lifecycle.services.targets import SettingChange, change_settings
 from assessments.models import Assessment
-from assessments.queries.placements import placement_text
-from assessments.queries.standing import standing_of
 from assessments.scoring.placement_file import placement_document
-from assessments.services.settings import SettingChange, change_settings
 from maturity.workspaces.actors import Actor
 from tests.assessments.voices import KEY
 from tests.roles_cast import make_result

@@ -9,14 +9,14 @@ from typing import get_args
 import pytest
 from django.utils import timezone
 
-from assessments.services.closing import close_assessment
+from assessments.lifecycle.services.closing import close_assessment
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import AuditEvent, User
-from reports.api import AskedKind, KeptKind
-from reports.kinds import KINDS, OF_A_RESULT
+from reports.jobs.api import AskedKind, KeptKind
+from reports.jobs.kinds import KINDS, OF_A_RESULT
+from reports.jobs.services import asking
+from reports.jobs.services.making import run_report
 from reports.models import Report
-from reports.services import asking
-from reports.services.making import run_report
 from tests.api.calling import Program, code_of, secret_of
 from tests.assessments.voices import KEY, add_person
 from tests.roles_cast import make_assessment, make_result

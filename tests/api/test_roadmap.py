@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.models import Step
-from assessments.queries.steps import suggestions_of
+from assessments.roadmap.queries.steps import suggestions_of
 from tests.api.calling import code_of, problems_of
 from tests.roles_cast import make_result
 

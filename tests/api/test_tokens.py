@@ -9,13 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from maturity.web.tokens import hash_of
+from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.actors import Actor
-from maturity.workspaces.api_scopes import PREFIX
+from maturity.workspaces.lifecycle.services import ask_deletion, undo_deletion
 from maturity.workspaces.models import ApiToken, AuditEvent, Membership, User
 from maturity.workspaces.roles import Role
-from maturity.workspaces.services.tokens import USE_NOTED_EVERY, revoke_token
-from maturity.workspaces.services.workspaces import ask_deletion, undo_deletion
+from maturity.workspaces.tokens.api_scopes import PREFIX
+from maturity.workspaces.tokens.services import USE_NOTED_EVERY, revoke_token
 from tests.api.calling import Program, code_of, secret_of
 from tests.people import NOW, give_role, make_organisation, make_workspace
 
@@ -232,7 +232,7 @@ def at_most(monkeypatch):
     """Return a function that lowers a limit of the API."""
 
     def lower(name, number, *, limits=False):
-        from maturity.workspaces.api import auth
+        from maturity.workspaces.tokens import api_auth as auth
 
         found = getattr(auth, name)
         limit = found[0] if limits else found

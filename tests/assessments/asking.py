@@ -5,10 +5,10 @@ from typing import Any
 
 from django.test import Client
 
+from assessments.core.services.assessments import new_assessment
+from assessments.core.services.links import token_of
 from assessments.models import Assessment, Respondent, SecretLink
-from assessments.services.assessments import new_assessment
-from assessments.services.links import token_of
-from assessments.services.respondents import add_guest, add_member_respondent
+from assessments.respondents.services.respondents import add_guest, add_member_respondent
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation, User, Workspace

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.test import Client
 
+from assessments.answering.services.answers import Change, record_changes
+from assessments.core.services.assessments import new_assessment
+from assessments.lifecycle.services.closing import close_assessment, end_answers
 from assessments.models import Assessment, Respondent, Result
 from assessments.scoring.sheets import Answer
-from assessments.services.answers import Change, record_changes
-from assessments.services.assessments import new_assessment
-from assessments.services.closing import close_assessment, end_answers
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation, User, Workspace

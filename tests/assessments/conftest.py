@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from assessments.core.services.links import token_of
+from assessments.lifecycle.services.starting import start_assessment
 from assessments.models import Assessment, Respondent, SecretLink
-from assessments.services.links import token_of
-from assessments.services.starting import start_assessment
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import matrix_of_version

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management import call_command
 
+from assessments.core.queries.sheets import answer_sheet_of
 from assessments.demo.reading import read_demo
 from assessments.models import AgreedAnswer, Assessment, DimensionSetting, Respondent, Result, Step
-from assessments.queries.sheets import answer_sheet_of
 from maturity.catalogue.importing import read_model
 from maturity.catalogue.matrix import matrix_of
 from maturity.workspaces.models import (

@@ -6,9 +6,9 @@ from typing import Any
 from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Delivery, Webhook
-from assessments.services.steps import finish_step
-from assessments.services.webhook_sending import attempt
-from assessments.services.webhooks import add_webhook
+from assessments.roadmap.services.steps import finish_step
+from assessments.webhooks.services.delivery import attempt
+from assessments.webhooks.services.webhooks import add_webhook
 from maturity.workspaces.models import Organisation
 from tests.assessments.roadmaps import BY, own
 from tests.receiving import Receiver

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
+from assessments.answering.services.answers import Change, record_changes
 from assessments.models import SecretLink
-from assessments.services.answers import Change, record_changes
 from tests.assessments.conftest import NOW
 
 

@@ -6,9 +6,9 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Step
-from assessments.queries.steps import steps_of, suggestions_of
-from assessments.services.steps import Plan, decide_step
-from assessments.views.step_rows import Row, rows_of
+from assessments.roadmap.queries.steps import steps_of, suggestions_of
+from assessments.roadmap.services.steps import Plan, decide_step
+from assessments.roadmap.views.step_rows import Row, rows_of
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation, User

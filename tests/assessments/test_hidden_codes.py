@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from assessments.core.queries.hidden_words import hidden_words
+from assessments.core.queries.standing import standing_of
 from assessments.models import Result
-from assessments.queries.hidden_words import hidden_words
-from assessments.queries.standing import standing_of
 from tests.assessments.closed import make_house
 from tests.assessments.conftest import publish, version
 from tests.roles_cast import make_result

@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from assessments.core.services.links import renew_link, token_of
 from assessments.models import Assessment, Pick, Rating, Respondent, SecretLink
-from assessments.services.links import renew_link, token_of
-from assessments.services.open_links import make_open_link, open_token_of
+from assessments.respondents.services.open_links import make_open_link, open_token_of
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.roles import Role

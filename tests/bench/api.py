@@ -64,10 +64,10 @@ def _placements() -> tuple[dict[str, str], str, str, str]:
     """Return an owner's cookies and token, and the ids of an open and a closed assessment."""
     from django.utils import timezone
 
-    from assessments.services.closing import close_assessment
+    from assessments.lifecycle.services.closing import close_assessment
     from maturity.catalogue.queries import newest_version
     from maturity.workspaces.actors import Actor
-    from maturity.workspaces.services.tokens import make_token
+    from maturity.workspaces.tokens.services import make_token
     from tests.people import make_organisation, make_user, make_workspace
 
     owner = make_user("owner@example.org", "Olga Owner")
@@ -86,8 +86,8 @@ def _placements() -> tuple[dict[str, str], str, str, str]:
 def _answered(organisation: Any, version: Any, *, people: int, first: Any = None) -> Any:
     from django.utils import timezone
 
+    from assessments.answering.services.answers import Change, record_changes
     from assessments.models import Respondent
-    from assessments.services.answers import Change, record_changes
     from maturity.catalogue.queries import matrix_of_version
     from tests.roles_cast import make_assessment
 

@@ -49,9 +49,9 @@ def guest_browser(port: int) -> tuple[Browser, str]:
     """Return the browser of a guest who answered everything, and its assessment's address."""
     from django.utils import timezone
 
-    from assessments.services.answers import Change, record_changes
-    from assessments.services.links import token_of
-    from assessments.services.starting import start_assessment
+    from assessments.answering.services.answers import Change, record_changes
+    from assessments.core.services.links import token_of
+    from assessments.lifecycle.services.starting import start_assessment
     from maturity.catalogue.queries import matrix_of_version, newest_version
 
     now = timezone.now()

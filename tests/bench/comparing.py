@@ -42,10 +42,10 @@ def measure() -> list[Figure]:
 
 def _organisation() -> tuple[dict[str, str], str]:
     """Return a lead's cookies and the address of an organisation with a result a year."""
+    from assessments.answering.services.answers import Change, record_changes
+    from assessments.core.services.assessments import new_assessment
+    from assessments.lifecycle.services.closing import close_assessment
     from assessments.models import Respondent
-    from assessments.services.answers import Change, record_changes
-    from assessments.services.assessments import new_assessment
-    from assessments.services.closing import close_assessment
     from maturity.catalogue.queries import matrix_of_version, newest_version
     from maturity.workspaces.actors import Actor
     from maturity.workspaces.roles import Role

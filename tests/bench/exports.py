@@ -13,8 +13,8 @@ ROUNDS = 15
 
 
 def measure() -> list[Figure]:
-    from reports.composing import build_document
-    from reports.services.files import report_bytes
+    from reports.document.composing import build_document
+    from reports.jobs.services.files import report_bytes
     from tests.reports.sheets import journey_matrix, sheet
 
     matrix = journey_matrix()

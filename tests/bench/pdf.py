@@ -21,7 +21,7 @@ from tests.bench.timing import Figure, medians, quickest
 ROUNDS = 5
 RENDERS = 2
 MANY = 100
-# What the page does while it waits (templates/reports/_report_state.html).
+# What the page does while it waits (templates/jobs/_report_state.html).
 POLL_S = 0.5
 STYLES = ROOT / "templates" / "reports" / "pdf"
 
@@ -108,7 +108,7 @@ def _expect(answer: tuple[int, bytes], status: int) -> None:
 def _document(*, is_full: bool) -> Any:
     from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
     from maturity.catalogue.services import locate_matrix
-    from reports.composing import build_document
+    from reports.document.composing import build_document
 
     matrix = locate_matrix(str(ROOT / "fixtures" / "social-engagement-journey.json"))
     ids = [each for each in matrix.descriptors if is_full or each.startswith("metrics.")]
@@ -122,7 +122,7 @@ def _document(*, is_full: bool) -> Any:
 
 def report_html(*, is_full: bool = True) -> str:
     """Return the HTML of a report as the product makes it."""
-    from reports.services import layout
+    from reports.core.services import layout
 
     return layout.report_html(_document(is_full=is_full), paper="a4")
 

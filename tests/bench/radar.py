@@ -23,7 +23,7 @@ def measure() -> list[Figure]:
     from matplotlib.figure import Figure as Canvas
 
     from reports.charts.radar import radar
-    from reports.documents import RadarAxis, RadarValues, StageFacts
+    from reports.document.documents import RadarAxis, RadarValues, StageFacts
 
     stages = tuple(StageFacts(n, f"Stage {n}", "", "", n) for n in range(1, 6))
     steps = iter(range(10**9))

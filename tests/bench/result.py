@@ -28,7 +28,7 @@ def measure() -> list[Figure]:
 def _close(assessment: Any) -> None:
     from django.utils import timezone
 
-    from assessments.services.closing import close_assessment
+    from assessments.lifecycle.services.closing import close_assessment
     from maturity.workspaces.actors import GUEST
 
     close_assessment(assessment, user=None, now=timezone.now(), by=GUEST)

@@ -49,16 +49,16 @@ def _room() -> _Room:
 
     from django.utils import timezone
 
-    from assessments.services.assessments import new_assessment
+    from assessments.core.services.assessments import new_assessment
     from assessments.workshops.access import cookie_name
     from assessments.workshops.models import Participant, Round, Vote, Workshop
     from assessments.workshops.services.doors import open_doors
     from maturity.catalogue.queries import newest_version
-    from maturity.web.tokens import hash_of
+    from maturity.web.secrets.tokens import hash_of
     from maturity.workspaces.actors import Actor
+    from maturity.workspaces.lifecycle.services import create_workspace
     from maturity.workspaces.models import User
-    from maturity.workspaces.services.organisations import add_organisation
-    from maturity.workspaces.services.workspaces import create_workspace
+    from maturity.workspaces.organisations.services import add_organisation
 
     now, by = timezone.now(), Actor("bench")
     lead = User.objects.create_user("lead@example.org", None, name="Lead")

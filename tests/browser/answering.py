@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from assessments.core.services.links import token_of
+from assessments.lifecycle.services.starting import start_assessment
 from assessments.models import Pick, Rating, SecretLink
-from assessments.services.links import token_of
-from assessments.services.starting import start_assessment
 from maturity.catalogue.models import MaturityModel
 
 

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
+from assessments.answering.services.answers import Change, record_change
+from assessments.core.services.links import renew_link
 from assessments.models import Rating, SecretLink
-from assessments.services.answers import Change, record_change
-from assessments.services.links import renew_link
 from tests.browser.answering import block, choose, enter, picks, ratings, saved, url
 
 pytestmark = pytest.mark.browser

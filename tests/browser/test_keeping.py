@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from assessments.core.services.links import token_of
 from assessments.models import Assessment, Respondent, SecretLink
-from assessments.services.links import token_of
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.models import Membership, User
 from tests.assessments.asking import ask, make_assessment, make_place

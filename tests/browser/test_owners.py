@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assessments.models import Delivery
-from assessments.services.webhooks import add_webhook
+from assessments.webhooks.services.webhooks import add_webhook
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation, User

@@ -12,12 +12,12 @@ from playwright.sync_api import Page, expect
 
 from assessments.models import Assessment
 from maturity.catalogue.models import MaturityModel
+from reports.jobs.services.making import run_report
+from reports.jobs.services.progress import ProgressTold
 from reports.models import Report
-from reports.services.making import run_report
-from reports.services.progress import ProgressTold
 from tests.assessments.closed import House, closed, make_house
 from tests.people import sign_in
-from tests.reports.test_importing import data_of
+from tests.reports.importing.test_importing import data_of
 from tests.workshops.held import hold
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

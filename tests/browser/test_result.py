@@ -8,10 +8,10 @@ import pytest
 from django.db import close_old_connections
 from playwright.sync_api import Page, expect
 
+from assessments.answering.services.answers import Change, record_changes
 from assessments.models import SecretLink
-from assessments.services.answers import Change, record_changes
+from reports.jobs.services.making import run_report
 from reports.models import Report
-from reports.services.making import run_report
 from tests.browser.answering import enter
 from tests.reports.sheets import spread
 

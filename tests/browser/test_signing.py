@@ -14,6 +14,7 @@ from maturity import switches
 from maturity.workspaces.models import User
 from tests.conftest import Faults
 from tests.people import sign_in
+from tests.workspaces.accounts.test_signing_second_factor import code_for
 from tests.workspaces.oidc_provider import CLIENT_ID, SECRET, provider_running
 from tests.workspaces.signing import (
     ADDRESS,
@@ -22,7 +23,6 @@ from tests.workspaces.signing import (
     let_mail_go_out,
     make_account,
 )
-from tests.workspaces.test_signing_second_factor import code_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from assessments.core.services.links import token_of
+from assessments.lifecycle.services.closing import end_answers
 from assessments.models import Assessment, Pick, Rating, Respondent, SecretLink
+from assessments.respondents.services.open_links import make_open_link, open_token_of
 from assessments.scoring.asked import asked_of
-from assessments.services.closing import end_answers
-from assessments.services.links import token_of
-from assessments.services.open_links import make_open_link, open_token_of
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import matrix_of_version
 from tests.assessments.asking import GROUPS, Place, ask, ask_member, make_assessment, make_place

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from assessments.core.queries.agreed import agreed_of
 from assessments.models import AgreedAnswer
-from assessments.queries.agreed import agreed_of
 from assessments.workshops.models import Participant, Round, Vote, Workshop
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.models import User

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessments.services.answers import Change, record_changes
+from assessments.answering.services.answers import Change, record_changes
 from reports.rendering.client import shared_renderer
 from tests.assessments.conftest import (
     Guest,

@@ -11,8 +11,8 @@ import pytest
 from assessments.scoring.consensus import settle
 from assessments.scoring.placement import place
 from maturity.workspaces.actors import LINK
-from reports.kinds import OF_A_RESULT
-from reports.services.making import request_report
+from reports.jobs.kinds import OF_A_RESULT
+from reports.jobs.services.making import request_report
 from tests.assessments.conftest import Guest
 
 pytestmark = pytest.mark.django_db

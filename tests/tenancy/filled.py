@@ -1,12 +1,12 @@
 """What fills the parameters of an address: the rows of one tenant that a subject stands for."""
 
+from assessments.core.services.links import token_of
 from assessments.models import SecretLink
-from assessments.services.links import token_of
-from assessments.services.open_links import open_token_of
+from assessments.respondents.services.open_links import open_token_of
 from assessments.workshops.access import screen_ticket
 from assessments.workshops.services.doors import scan_token_of
-from maturity.workspaces.services.invitations import invitation_token
-from reports.services.sharing import token_of_share
+from maturity.workspaces.people.services.invitations import invitation_token
+from reports.sharing.services import token_of_share
 from tests.tenancy.routes import Route
 from tests.tenancy.world import Tenant, World
 

@@ -3,22 +3,22 @@
 import datetime as dt
 from typing import Any
 
+from assessments.answering.services.answers import Change, What, record_changes
+from assessments.consensus.services import agree
+from assessments.core.services.assessments import new_assessment
+from assessments.lifecycle.services.closing import close_assessment, end_answers
+from assessments.lifecycle.services.targets import SettingChange, change_settings
 from assessments.models import Respondent, Step
-from assessments.scoring.asked import asked_of
-from assessments.services.agreeing import agree
-from assessments.services.answers import Change, What, record_changes
-from assessments.services.assessments import new_assessment
-from assessments.services.closing import close_assessment, end_answers
-from assessments.services.open_links import make_open_link
-from assessments.services.respondents import (
+from assessments.respondents.services.open_links import make_open_link
+from assessments.respondents.services.respondents import (
     add_guest,
     add_member_respondent,
     begin_answering,
     finish,
 )
-from assessments.services.settings import SettingChange, change_settings
-from assessments.services.step_feeds import make_feed
-from assessments.services.webhooks import add_webhook, send_test
+from assessments.roadmap.services.calendar_feeds import make_feed
+from assessments.scoring.asked import asked_of
+from assessments.webhooks.services.webhooks import add_webhook, send_test
 from assessments.workshops.models import Round, Sending, Workshop
 from assessments.workshops.queries.rounds import question_of_round
 from assessments.workshops.services.doors import end_workshop, open_doors
@@ -26,18 +26,18 @@ from assessments.workshops.services.joining import join
 from assessments.workshops.services.rounds import open_round, reveal_round
 from assessments.workshops.services.voting import cast_vote
 from maturity.workspaces.actors import Actor
-from maturity.workspaces.api_scopes import SCOPES
+from maturity.workspaces.audit.services import record_event
+from maturity.workspaces.branding.services import change_branding, set_logo
+from maturity.workspaces.lifecycle.services import create_workspace
 from maturity.workspaces.models import Invitation
+from maturity.workspaces.organisations.services import add_organisation, archive_organisation
+from maturity.workspaces.people.services.invitations import accept, invite, revoke
+from maturity.workspaces.people.services.members import add_member
 from maturity.workspaces.roles import Role
-from maturity.workspaces.services.branding import change_branding, set_logo
-from maturity.workspaces.services.invitations import accept, invite, revoke
-from maturity.workspaces.services.members import add_member
-from maturity.workspaces.services.organisations import add_organisation, archive_organisation
-from maturity.workspaces.services.tokens import make_token
-from maturity.workspaces.services.trail import record_event
-from maturity.workspaces.services.workspaces import create_workspace
+from maturity.workspaces.tokens.api_scopes import SCOPES
+from maturity.workspaces.tokens.services import make_token
 from reports.models import Report
-from reports.services.sharing import make_share
+from reports.sharing.services import make_share
 from tests.people import make_user
 
 # The real time: views take theirs from the clock.

@@ -5,12 +5,12 @@ import datetime as dt
 from django.utils import timezone
 
 from assessments.models import Step
-from assessments.services.respondents import add_guest
+from assessments.respondents.services.respondents import add_guest
+from maturity.workspaces.organisations.services import add_organisation, archive_organisation
+from maturity.workspaces.people.services.invitations import invite
+from maturity.workspaces.people.services.members import add_member
 from maturity.workspaces.roles import Role
-from maturity.workspaces.services.invitations import invite
-from maturity.workspaces.services.members import add_member
-from maturity.workspaces.services.organisations import add_organisation, archive_organisation
-from maturity.workspaces.services.tokens import make_token
+from maturity.workspaces.tokens.services import make_token
 from tests.counting import counted_queries
 from tests.people import make_user
 from tests.tenancy.filled import values_for

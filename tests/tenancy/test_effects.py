@@ -7,17 +7,17 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.core.services.links import renew_link, token_of
 from assessments.models import SecretLink
-from assessments.services.links import renew_link, token_of
-from assessments.services.open_links import open_token_of
-from assessments.services.respondents import remove_respondent
+from assessments.respondents.services.open_links import open_token_of
+from assessments.respondents.services.respondents import remove_respondent
 from maturity.workspaces.actors import Actor
+from maturity.workspaces.lifecycle.services import ask_deletion, undo_deletion
 from maturity.workspaces.models import User
+from maturity.workspaces.organisations.services import archive_organisation, unarchive_organisation
+from maturity.workspaces.people.services.invitations import invitation_token
+from maturity.workspaces.people.services.members import change_role, hand_over, remove_member
 from maturity.workspaces.roles import Role
-from maturity.workspaces.services.invitations import invitation_token
-from maturity.workspaces.services.members import change_role, hand_over, remove_member
-from maturity.workspaces.services.organisations import archive_organisation, unarchive_organisation
-from maturity.workspaces.services.workspaces import ask_deletion, undo_deletion
 from tests.tenancy.conftest import loaded
 from tests.tenancy.crawl import text_of
 from tests.tenancy.filled import values_for

@@ -7,10 +7,10 @@ from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from assessments.services.links import token_of
+from assessments.core.services.links import token_of
 from maturity.workspaces.models import User
+from maturity.workspaces.people.services.invitations import invitation_token
 from maturity.workspaces.scopes import no_workspace
-from maturity.workspaces.services.invitations import invitation_token
 from reports.models import Report
 from tests.tenancy.bodies import BODIES, body_for
 from tests.tenancy.crawl import text_of

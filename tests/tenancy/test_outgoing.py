@@ -12,8 +12,8 @@ from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
 from maturity.workspaces.scopes import no_workspace
+from reports.jobs.services.making import run_report
 from reports.models import Report
-from reports.services.making import run_report
 from tests.tenancy.bodies import body_for
 from tests.tenancy.crawl import text_of
 from tests.tenancy.filled import values_for

@@ -1,6 +1,6 @@
 """Reading by a link notes its use and no more; for other reading see test_canaries."""
 
-from assessments.services.links import token_of
+from assessments.core.services.links import token_of
 from maturity.workspaces.models import AuditEvent
 from tests.tenancy.snapshot import everything
 from tests.tenancy.visitors import Visitor

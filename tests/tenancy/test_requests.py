@@ -118,12 +118,12 @@ def test_requests_that_change_something_need_a_token(
 PUBLIC = {
     "maturity.web.views": "pages for machines",
     "maturity.catalogue.views": "published models are everybody's to read",
-    "reports.views.kit": "a kit says what a published model says",
-    "assessments.views.home.home": "what Waymark is, and what this browser's grants open",
-    "assessments.views.home.start": "an assessment without an account",
-    "assessments.views.home.open_by_link": "the token is what lets in",
-    "maturity.workspaces.views.signing.forgotten": "who has forgotten how to sign in",
-    "maturity.workspaces.views.signing.to_profile": "a redirect to where one is asked",
+    "reports.kit.views": "a kit says what a published model says",
+    "assessments.answering.views.home.home": "what Waymark is, and what this browser's grants open",
+    "assessments.answering.views.home.start": "an assessment without an account",
+    "assessments.answering.views.home.open_by_link": "the token is what lets in",
+    "maturity.workspaces.accounts.views.forgotten": "who has forgotten how to sign in",
+    "maturity.workspaces.accounts.views.to_profile": "a redirect to where one is asked",
 }
 ASKING = {
     "signed_in_user",

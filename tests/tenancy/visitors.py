@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from assessments.core.services.links import token_of
 from assessments.models import SecretLink
-from assessments.services.links import token_of
 from assessments.workshops.access import cookie_name
 from assessments.workshops.models import Participant
 from maturity.workspaces.models import User

@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.apps import apps
 from django.db import connection, models
 
+from assessments.lifecycle.services.starting import start_assessment
 from assessments.models import (
     AgreedAnswer,
     Assessment,
@@ -21,7 +22,6 @@ from assessments.models import (
     StepFeed,
     Webhook,
 )
-from assessments.services.starting import start_assessment
 from assessments.workshops.models import Participant, Round, Workshop
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel

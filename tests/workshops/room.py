@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.models import Assessment
 from assessments.workshops.models import Participant, Round, Vote, Workshop
-from maturity.web.tokens import hash_of
+from maturity.web.secrets.tokens import hash_of
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from assessments.lifecycle.services.closing import close_assessment
 from assessments.models import Assessment, Step
-from assessments.services.closing import close_assessment
-from assessments.services.steps import Plan, decide_step
+from assessments.roadmap.services.steps import Plan, decide_step
 from assessments.workshops.models import Participant, Workshop
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import AuditEvent

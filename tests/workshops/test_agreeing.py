@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from assessments.consensus.services import AgreedMeanwhile, StillCollecting, agree
+from assessments.core.queries.agreed import agreed_of
+from assessments.core.queries.standing import standing_of
+from assessments.core.services.locking import AssessmentClosed
 from assessments.models import AgreedAnswer, DimensionSetting
-from assessments.queries.agreed import agreed_of
-from assessments.queries.standing import standing_of
-from assessments.services.agreeing import AgreedMeanwhile, StillCollecting, agree
-from assessments.services.locking import AssessmentClosed
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.queries.rounds import agreed_versions, question_of_round
 from assessments.workshops.rules.kinds import Kind

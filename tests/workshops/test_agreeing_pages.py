@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from assessments.consensus.services import agree as agree_elsewhere
 from assessments.models import AgreedAnswer
-from assessments.services.agreeing import agree as agree_elsewhere
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.services.agreeing import stamp_of
 from maturity.workspaces.actors import Actor

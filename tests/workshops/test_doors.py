@@ -17,7 +17,7 @@ from assessments.workshops.services.doors import (
 )
 from assessments.workshops.services.joining import CodeNotValid, workshop_by_code, workshop_by_token
 from assessments.workshops.services.locking import NotLive
-from maturity.web.tokens import hash_of
+from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.actors import Actor
 from tests.workshops.room import add_participant, add_round, make_live, make_workshop, vote
 

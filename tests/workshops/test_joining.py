@@ -25,8 +25,8 @@ from assessments.workshops.services.joining import (
     rename,
     workshop_by_code,
 )
-from maturity.web.limits import LimitReached
-from maturity.web.tokens import hash_of
+from maturity.web.http.rate_limits import LimitReached
+from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.actors import Actor
 from tests.at_once import at_once
 from tests.workshops.room import add_participant, add_round, make_live, vote

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from assessments.core.services.locking import AssessmentClosed
 from assessments.models import AgreedAnswer
-from assessments.services.locking import AssessmentClosed
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.rules.agenda import PlannedRound
 from assessments.workshops.rules.kinds import Kind

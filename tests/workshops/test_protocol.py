@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from assessments.lifecycle.services.closing import close_assessment, reopen_assessment
 from assessments.models import Assessment
-from assessments.services.closing import close_assessment, reopen_assessment
 from assessments.workshops.models import Participant, Round, Vote, Workshop
 from assessments.workshops.queries.protocol import (
     is_told_in_result,

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from assessments.services.locking import AssessmentClosed
+from assessments.core.services.locking import AssessmentClosed
 from assessments.workshops.models import Participant, Round, Vote, Workshop
 from assessments.workshops.services.rehearsing import PRETEND, rehearse, tick
 from assessments.workshops.services.rounds import choose_candidates, open_round

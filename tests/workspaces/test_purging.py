@@ -12,16 +12,16 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from assessments.core.services.links import make_link
+from assessments.lifecycle.services.purging import purge
+from assessments.lifecycle.services.starting import start_assessment
 from assessments.models import Assessment, Pick, Rating, Respondent, Step
-from assessments.services.links import make_link
-from assessments.services.purging import purge
-from assessments.services.starting import start_assessment
 from maturity.catalogue.models import MaturityModel
+from maturity.workspaces.lifecycle.services import ask_deletion
 from maturity.workspaces.models import AuditEvent, Invitation, Organisation, User, Workspace
-from maturity.workspaces.services.workspaces import ask_deletion
 from reports.models import Report
 from tests.people import NOW, make_organisation, make_user, make_workspace
-from tests.workspaces.test_members import BY
+from tests.workspaces.people.test_members import BY
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=14)

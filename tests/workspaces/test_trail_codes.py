@@ -8,14 +8,14 @@ import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from maturity.workspaces.audit.words import VERBS, verb_in_words
 from maturity.workspaces.models import AuditEvent
-from maturity.workspaces.trail_words import VERBS, verb_in_words
 from tests.architecture import product_modules
 from tests.people import NOW
 
 MIGRATION = "0006_audit_codes"
 RECORDERS = {"record", "_record", "record_event", "record_of_account", "record_webhook", "is_ours"}
-TABLE = "maturity.workspaces.trail_words"
+TABLE = "maturity.workspaces.audit.words"
 
 
 def _strings(node: ast.AST) -> Iterator[str]:

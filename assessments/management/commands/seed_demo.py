@@ -11,12 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.core.services.links import token_of
 from assessments.demo.accounts import fits, give_password, kept_password
 from assessments.demo.guest import seed_guest
 from assessments.demo.reading import read_demo
 from assessments.demo.stories import DemoWorkspace
 from assessments.demo.workspace import seed_workspace
-from assessments.services.links import token_of
 from maturity.catalogue.queries import UnknownModel, matrix_of_version, newest_version
 from maturity.web.strict_json import InvalidDocument
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from assessments.forms.grouping import GroupsForm
+from assessments.core.forms.grouping import GroupsForm
 from assessments.workshops.models.participant import NAME_LENGTH
 from maturity.web.fields import PlainTextField
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from assessments.forms.grouping import GroupsField, lines_of
+from assessments.core.forms.grouping import GroupsField, lines_of
 from assessments.workshops.models import Workshop
 from assessments.workshops.models.workshop import FEWEST_VOTES_EVER, MOST_PARTICIPANTS
 from assessments.workshops.rules.kinds import Kind

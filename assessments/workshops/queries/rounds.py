@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from assessments.core.queries.standing import standing_of
 from assessments.models import AgreedAnswer
-from assessments.queries.standing import standing_of
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.rules.kinds import Kind, Question, question_of
 from maturity.catalogue.matrix import Matrix

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from django.db.models import Count, Q
 
+from assessments.core.queries.standing import Standing, standing_of
 from assessments.models import Assessment
-from assessments.queries.standing import Standing, standing_of
 from assessments.scoring.placement import DimensionPlacement
 from assessments.workshops.models import Workshop
 from assessments.workshops.rules.kinds import State

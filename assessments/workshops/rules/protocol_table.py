@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from assessments.workshops.rules.kinds import Kind
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.records import Asked, RoundRecord
-from maturity.web.tables import csv_bytes
+from maturity.web.files.tables import csv_bytes
 
 HEAD: Final = (
     "Round",

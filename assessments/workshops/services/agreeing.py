@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from assessments.consensus.services import agree
+from assessments.lifecycle.services.targets import SettingChange, change_settings
 from assessments.scoring.sheets import NOT_STEPS, UNKNOWN, Answer
-from assessments.services.agreeing import agree
-from assessments.services.settings import SettingChange, change_settings
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.rules.kinds import DOTS, Kind, Question, State
 from assessments.workshops.services.doors import record

@@ -9,10 +9,10 @@ from assessments.workshops.models import Participant, Round, Vote, Workshop
 from assessments.workshops.rules.codes import new_code
 from assessments.workshops.rules.kinds import State
 from assessments.workshops.services.locking import NotLive, take_live, take_workshop
-from maturity.web.tokens import new_nonce, new_token_hash, token_from
+from maturity.web.secrets.tokens import new_nonce, new_token_hash, token_from
 from maturity.workspaces.actors import Actor
+from maturity.workspaces.audit.services import record_event
 from maturity.workspaces.scopes import every_workspace
-from maturity.workspaces.services.trail import record_event
 
 LIFETIME = timedelta(hours=12)
 _SALT = "waymark.workshops.scan"

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
+from assessments.core.services.locking import AssessmentClosed
 from assessments.models import Assessment
-from assessments.services.locking import AssessmentClosed
 from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.rules.agenda import PlannedRound
 from assessments.workshops.rules.kinds import State

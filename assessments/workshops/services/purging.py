@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from assessments.services.purging import PURGE
+from assessments.lifecycle.services.purging import PURGE
 from assessments.workshops.models import Participant, Workshop
 from assessments.workshops.services.doors import end_workshop
 from assessments.workshops.services.locking import WorkshopGone

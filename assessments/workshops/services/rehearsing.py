@@ -10,15 +10,15 @@ from typing import Final
 
 from django.db import transaction
 
+from assessments.core.services.locking import AssessmentClosed
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
-from assessments.services.locking import AssessmentClosed
 from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
 from assessments.workshops.queries.votes import who_has_not_voted
 from assessments.workshops.rules.kinds import DOTS, Kind, Question, State
 from assessments.workshops.services.doors import open_doors
 from assessments.workshops.services.voting import NotIn, NotOpen, cast_vote
-from maturity.web.tokens import hash_of
+from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import User
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from assessments.services.agreeing import AgreedMeanwhile, StillCollecting
-from assessments.services.locking import AssessmentClosed
+from assessments.consensus.services import AgreedMeanwhile, StillCollecting
+from assessments.core.services.locking import AssessmentClosed
 from assessments.workshops.access import access_workshop
 from assessments.workshops.forms.acting import (
     ActForm,

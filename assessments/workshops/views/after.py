@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.forms.steps import DecideForm
+from assessments.core.services.mailing import can_send_mail
 from assessments.models import Step
-from assessments.queries.steps import members_by_name, steps_of
-from assessments.services.mailing import can_send_mail
-from assessments.services.steps import AlreadyDecided, TooManySteps, decide_step
+from assessments.roadmap.forms.steps import DecideForm
+from assessments.roadmap.queries.steps import members_by_name, steps_of
+from assessments.roadmap.services.steps import AlreadyDecided, TooManySteps, decide_step
 from assessments.workshops.access import access_workshop
 from assessments.workshops.models import Sending, Workshop
 from assessments.workshops.queries.protocol import protocol_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from assessments.core.views.options import options_of
 from assessments.scoring.sheets import Answer
-from assessments.views.options import options_of
 from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
 from assessments.workshops.queries.votes import own_vote

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import access_assessment
+from assessments.core.services.locking import AssessmentClosed
 from assessments.models import Assessment
-from assessments.services.locking import AssessmentClosed
 from assessments.workshops.access import access_workshop
 from assessments.workshops.forms.planning import NewWorkshopForm, SetupForm
 from assessments.workshops.queries.workshops import Known, known_of, urgent_first, workshops_of

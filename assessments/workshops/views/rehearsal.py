@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from assessments.services.locking import AssessmentClosed
+from assessments.core.services.locking import AssessmentClosed
 from assessments.workshops.access import access_workshop
 from assessments.workshops.services.rehearsing import rehearse as make_rehearsal
 from assessments.workshops.services.rehearsing import tick as let_some_vote

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assessments.consensus.views.words import agreement_text, initials
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
-from assessments.views.consensus_words import agreement_text, initials
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.queries.rounds import question_of_round
 from assessments.workshops.queries.votes import ballots_of

@@ -12,8 +12,8 @@ from ninja.parser import Parser
 from pydantic import ConfigDict, Field
 
 from maturity.web.api.problems import Place, Refused, problem_response
-from maturity.web.elsewhere import GoElsewhere
-from maturity.web.limits import LimitReached
+from maturity.web.http.rate_limits import LimitReached
+from maturity.web.http.redirects import GoElsewhere
 
 VERSION = "1.0.0"
 ADDRESS = "api/v1/"

@@ -9,8 +9,8 @@ from maturity.workspaces.scopes import scoped
 class WorkspaceBranding(models.Model):
     """What a workspace puts on its reports; without a row, nothing.
 
-    `logo` is a PNG made by `maturity.web.pictures`, never an upload as it came. See
-    maturity.workspaces.branding for the rest.
+    `logo` is a PNG made by `maturity.web.files.images`, never an upload as it came. See
+    maturity.workspaces.branding.colours for the rest.
     """
 
     workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="branding")

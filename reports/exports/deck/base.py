@@ -18,7 +18,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Emu, Inches
 
-from maturity.workspaces.branding import Branding, Logo
+from maturity.workspaces.branding.colours import Branding, Logo
 from reports.charts import palette
 
 FONT: Final = "IBM Plex Sans"

@@ -13,7 +13,7 @@ from pptx.util import Pt
 from xlsxwriter import Workbook
 
 from reports.charts import palette
-from reports.documents import StageFacts
+from reports.document.documents import StageFacts
 from reports.exports.clock import NO_DAY
 from reports.exports.deck.base import FONT, MAIN
 from reports.exports.deck.parts import describe, rgb

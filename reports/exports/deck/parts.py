@@ -18,7 +18,7 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
 from reports.charts import palette
-from reports.documents import Document, StageFacts
+from reports.document.documents import Document, StageFacts
 from reports.exports.deck.base import layout_of
 
 # A letter is at most about this much of its size wide, a line this much high; where a computer does

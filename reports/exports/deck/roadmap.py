@@ -4,7 +4,8 @@ from typing import Final
 
 from pptx.presentation import Presentation as Deck
 
-from reports.documents import Document, Horizon, StepFacts
+from reports.document.documents import Document, Horizon, StepFacts
+from reports.document.tables.report import HORIZONS
 from reports.exports.deck.base import HIGH, MAIN, SIDE, TABLE, TEXT
 from reports.exports.deck.parts import (
     Entry,
@@ -15,8 +16,7 @@ from reports.exports.deck.parts import (
     stage_label,
     write_lines,
 )
-from reports.tables import HORIZONS
-from reports.wording import joined
+from reports.wording.basics import joined
 
 MOST_DIMENSIONS: Final = 10
 MOST_STEPS: Final = 6

@@ -8,7 +8,8 @@ from pptx.enum.dml import MSO_LINE
 from pptx.presentation import Presentation as Deck
 
 from reports.charts import palette
-from reports.documents import CellFacts, DimensionFacts, Document
+from reports.document.documents import CellFacts, DimensionFacts, Document
+from reports.document.tables.report import figure
 from reports.exports.deck.base import CHART, COVER, FIGURE, HIGH, MAIN, SIDE, TABLE, THIRD
 from reports.exports.deck.charts import Series, add_bars, add_radar
 from reports.exports.deck.parts import (
@@ -22,8 +23,7 @@ from reports.exports.deck.parts import (
     who_of,
     write_lines,
 )
-from reports.tables import figure
-from reports.wording import capital, count_text
+from reports.wording.basics import capital, count_text
 
 # What one slide shows of a long list, still to be read from the back row; the report has the rest.
 MOST_DIMENSIONS: Final = 10

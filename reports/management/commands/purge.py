@@ -8,11 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from assessments.services.purging import purge
-from assessments.services.step_mails import mail_owners
-from assessments.services.webhook_sending import tidy_deliveries
+from assessments.lifecycle.services.purging import purge
+from assessments.roadmap.services.step_mails import mail_owners
+from assessments.webhooks.services.delivery import tidy_deliveries
 from assessments.workshops.services.purging import purge_workshops
-from reports.services.sending import revive_sendings
+from reports.workshop_results.services import revive_sendings
 
 
 class Command(BaseCommand):

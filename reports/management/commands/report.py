@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from assessments.management.answers_source import add_answers_arguments, answers_named_in
 from assessments.scoring.scored import score
 from reports.charts.failure import ChartFailed
-from reports.composing import build_document
-from reports.kinds import OF_A_RESULT
+from reports.core.services.layout import PAPERS
+from reports.document.composing import build_document
+from reports.jobs.kinds import OF_A_RESULT
+from reports.jobs.services.files import report_bytes, write_whole
 from reports.rendering.client import RenderFailed
-from reports.services.files import report_bytes, write_whole
-from reports.services.layout import PAPERS
 
 FORMATS = ("pdf", "pptx", "xlsx", "csv", "json")
 _ON_PAPER = tuple(kind.key for kind in OF_A_RESULT if kind.on_paper)

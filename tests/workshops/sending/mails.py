@@ -12,8 +12,8 @@ from assessments.workshops.models import Participant, Sending, Workshop
 from assessments.workshops.services.sending import (
     ask_sending,
 )
+from reports.jobs.services.making import request_report
 from reports.models import Report
-from reports.services.making import request_report
 from tests.workshops.held import BY
 
 PDF = b"%PDF-1.7 a report"

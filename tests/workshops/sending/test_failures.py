@@ -16,8 +16,8 @@ from assessments.workshops.services.sending import (
     AlreadySending,
 )
 from reports.models import Report
-from reports.services import sending as sends
-from reports.services.sending import revive_sendings, run_sending
+from reports.workshop_results import services as sends
+from reports.workshop_results.services import revive_sendings, run_sending
 from tests.workshops.held import END, words_in
 from tests.workshops.room import add_participant
 from tests.workshops.sending.mails import (

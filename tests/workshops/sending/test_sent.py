@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from assessments.lifecycle.services.closing import close_assessment, end_answers
 from assessments.models import Assessment
-from assessments.services.closing import close_assessment, end_answers
 from assessments.workshops.models import Participant, Sending, Workshop
 from assessments.workshops.services.sending import (
     DEAD_AFTER,
@@ -22,8 +22,8 @@ from assessments.workshops.services.sending import (
 from maturity.workspaces.models import AuditEvent
 from maturity.workspaces.scopes import no_workspace
 from reports.models import Report
-from reports.services import sending as sends
-from reports.services.sending import run_sending, send_result
+from reports.workshop_results import services as sends
+from reports.workshop_results.services import run_sending, send_result
 from tests.assessments.closed import House, begin
 from tests.workshops.held import BY, END, NAMES, hold, words_in
 from tests.workshops.sending.mails import (

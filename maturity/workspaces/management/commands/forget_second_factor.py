@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from maturity.workspaces.accounts.queries import account_at
+from maturity.workspaces.accounts.services.accounts import remove_second_factors
 from maturity.workspaces.actors import Actor
-from maturity.workspaces.queries.accounts import account_at
-from maturity.workspaces.services.accounts import remove_second_factors
 
 _ACTOR = Actor("forget_second_factor")
 

@@ -1,0 +1,137 @@
+"""Organisations for programs: list, read, add."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from maturity.web.api.building import BODY, answers, taking
+from maturity.web.api.paging import Asked, AskedPage, Page, page_of, refuse_other_questions
+from maturity.web.api.problems import Refused, refuse_unless_valid
+from maturity.workspaces.access import (
+    access_by_token,
+    access_of,
+    access_organisation,
+    access_workspace,
+    actor_of,
+)
+from maturity.workspaces.models import Organisation
+from maturity.workspaces.models.workspace import MOST_TAGS, SECTORS, SIZES, TAG_LENGTH
+from maturity.workspaces.organisations.forms import OrganisationForm
+from maturity.workspaces.organisations.queries import organisations_seen_by
+from maturity.workspaces.organisations.services import OneOrganisationOnly, add_organisation
+from maturity.workspaces.roles import Action
+from maturity.workspaces.tokens.api_auth import MANAGES, READS
+
+router = Router(tags=["Organisations"])
+
+_ONE_ONLY = (
+    "This workspace is for one team and has its organisation. An owner can open it to clients on"
+    " its page “Settings”."
+)
+
+
+class OrganisationOut(Schema):
+    """An organisation of the workspace; what is not known of it is an empty text."""
+
+    id: str
+    name: str
+    sector: str
+    size: str
+    country: str
+    tags: list[str]
+    months_between: int = Field(description="Months between assessments.")
+    days_a_month: int | None = Field(description="Days of work its team has a month.")
+    created_at: datetime
+    is_archived: bool
+
+
+class OrganisationPage(Page):
+    """A page of organisations."""
+
+    items: list[OrganisationOut]
+
+
+class OrganisationIn(Schema):
+    """A new organisation; only its name is needed."""
+
+    model_config = taking(name="Harbour Lights", country="Norway", tags=["north"])
+
+    name: str = Field(min_length=1, max_length=200)
+    # The choices are a list kept elsewhere, which only the running program knows.
+    sector: Literal["", *SECTORS] = ""  # type: ignore[valid-type]
+    size: Literal["", *SIZES] = Field("", description="People who work there.")  # type: ignore[valid-type]
+    country: str = Field("", max_length=80)
+    tags: list[str] = Field(
+        [], max_length=MOST_TAGS, description=f"{TAG_LENGTH} characters each, without commas."
+    )
+    months_between: int = Field(12, ge=1, le=60, strict=True)
+
+
+@router.get(
+    "/organisations",
+    auth=READS,
+    response=answers(200, OrganisationPage),
+    summary="List the organisations",
+)
+def list_organisations(request: HttpRequest, asked: AskedPage) -> Any:
+    """List the organisations this token may know of, the oldest first, archived ones too."""
+    refuse_other_questions(request, *Asked.model_fields)
+    token = access_by_token(request)
+    rows = organisations_seen_by(token.made_by_id, token.workspace)
+    return page_of(rows, asked, _shown)
+
+
+@router.post(
+    "/organisations",
+    auth=MANAGES,
+    response=answers(201, OrganisationOut, 409, *BODY),
+    summary="Add an organisation",
+)
+def create_organisation(request: HttpRequest, body: OrganisationIn) -> Any:
+    """Add an organisation to a workspace with clients; that of one team has its one."""
+    workspace = access_workspace(
+        request, access_by_token(request).workspace.public_id, Action.ADD_ORGANISATION
+    )
+    if not access_of(request).has_clients:
+        raise Refused(409, _ONE_ONLY, code="one_organisation_only")
+    for number, tag in enumerate(body.tags):
+        _refuse_comma(number, tag)
+    form = OrganisationForm({**body.model_dump(), "tags": ", ".join(body.tags)})
+    refuse_unless_valid(form)
+    try:
+        organisation = add_organisation(
+            workspace, **form.cleaned_data, now=timezone.now(), by=actor_of(request)
+        )
+    except OneOrganisationOnly:
+        raise Refused(409, _ONE_ONLY, code="one_organisation_only") from None
+    return Status(201, _shown(organisation))
+
+
+@router.get(
+    "/organisations/{organisation_id}",
+    auth=READS,
+    response=answers(200, OrganisationOut),
+    summary="Read one organisation",
+)
+def read_organisation(request: HttpRequest, organisation_id: str) -> Any:
+    """Return one organisation."""
+    return _shown(access_organisation(request, organisation_id, Action.SEE_ORGANISATION))
+
+
+def _refuse_comma(number: int, tag: str) -> None:
+    if "," in tag or not tag.strip():
+        raise Refused.at(f"tags[{number}]", "Please give a text without a comma.")
+
+
+def _shown(organisation: Organisation) -> dict[str, Any]:
+    fields = ("name", "sector", "size", "country", "tags", "months_between", "days_a_month")
+    return {
+        "id": organisation.public_id,
+        **{name: getattr(organisation, name) for name in fields},
+        "created_at": organisation.created_at,
+        "is_archived": organisation.archived_at is not None,
+    }

@@ -1,0 +1,393 @@
+"""PURE. A report's whole content as frozen values: every format is written from a `Document`.
+
+Every figure and every sentence is made once, by `composing` and the `wording` modules, so that a
+page, a PDF and a file of data cannot disagree.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assessments.scoring.placement import Placement
+from assessments.scoring.sheets import AnswerSheet
+from assessments.workshops.rules.protocol import Protocol
+from maturity.workspaces.branding.colours import Branding
+
+Position = Literal["passed", "here", "ahead"]
+Horizon = Literal["now", "next", "later"]
+Verdict = Literal["moved", "kept", "same", "fell", "open"]
+MOST_NAMES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class StageFacts:
+    """A stage; `tone` is its colour, 1 to 5, on the ramp every stage is shown with."""
+
+    number: int
+    name: str
+    summary: str
+    question: str
+    tone: int
+
+    def __str__(self) -> str:
+        return f"stage {self.number}, {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class RadarAxis:
+    """One dimension on the radar; a value that does not exist is None, `figure` is shown."""
+
+    name: str
+    figure: str
+    now: float | None
+    target: float | None
+    before: float | None
+    lowest: float | None
+    highest: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RadarValues:
+    """Everything the radar is drawn from; the same values are the same picture.
+
+    In a comparison the earlier scores are drawn as strongly as today's. `now_colour` is today's
+    where it is not Waymark's own.
+    """
+
+    title: str
+    description: str
+    stages: tuple[StageFacts, ...]
+    axes: tuple[RadarAxis, ...]
+    now_name: str = "Now"
+    before_name: str = "Last time"
+    is_comparison: bool = False
+    now_colour: str = ""
+
+    @property
+    def has_range(self) -> bool:
+        """Whether missing answers leave some score open."""
+        return any(
+            a.lowest is not None and a.highest is not None and a.highest > a.lowest
+            for a in self.axes
+        )
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether numbers stand for the names, which would run into each other."""
+        return len(self.axes) > MOST_NAMES
+
+    @property
+    def has_target(self) -> bool:
+        return any(a.target is not None for a in self.axes)
+
+    @property
+    def has_before(self) -> bool:
+        return any(a.before is not None for a in self.axes)
+
+
+RemarkKind = Literal["gate", "missing", "holding", "unanswered", "ahead", "disagree", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One plain sentence or two about why a dimension stands where it stands."""
+
+    kind: RemarkKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody wrote; `by` is empty when there is one unnamed respondent."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFacts:
+    """A descriptor with everybody's answer in words and all notes to it."""
+
+    id: str
+    stage: int
+    kind: Literal["practice", "condition"]
+    facet: str
+    statement: str
+    action: str
+    evidence: str
+    effort: str
+    answer: str
+    is_answered: bool
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateFacts:
+    """How far the way to a stage is open, in figures ready to print."""
+
+    to: StageFacts
+    progress: str
+    needed: str
+    is_open: bool
+    items: int
+    applicable: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellFacts:
+    """One cell of the matrix, as seen from where the organisation stands.
+
+    `gate` is the one that leads to its stage; the first stage has none.
+    """
+
+    stage: StageFacts
+    summary: str
+    position: Position | None
+    is_target: bool
+    was_here: bool
+    gate: GateFacts | None
+    statements: tuple[StatementFacts, ...]
+
+    @property
+    def has_long_notes(self) -> bool:
+        """Whether its notes may fill a page."""
+        return sum(len(note.text) for item in self.statements for note in item.notes) > 1500
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionFacts:
+    """A dimension; `stage` is None and `score` "not assessed" when nothing was answered.
+
+    `target`, `before`, `change` (since then, with a sign), `reach` (the range missing answers
+    leave), `derived` and `declared` are empty when there is nothing to say. `next_gate` and
+    `gates_left` are the statements' own facts.
+    """
+
+    key: str
+    name: str
+    summary: str
+    basis: str
+    stage: StageFacts | None
+    score: str
+    target: StageFacts | None
+    before: str
+    change: str
+    reach: str
+    coverage: str
+    weight: str
+    derived: str
+    declared: str
+    headline: str
+    remarks: tuple[Remark, ...]
+    cells: tuple[CellFacts, ...]
+    next_gate: StageFacts | None
+    missing: tuple[StatementFacts, ...]
+    holding: tuple[StatementFacts, ...]
+    unanswered: tuple[StatementFacts, ...]
+    ahead: tuple[StatementFacts, ...]
+    rests_on: tuple[StatementFacts, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def reason(self) -> str:
+        """The one sentence that says most about why it stands where it stands."""
+        return self.remarks[0].text if self.remarks else self.headline
+
+    @property
+    def further_remarks(self) -> tuple[Remark, ...]:
+        return self.remarks[1:]
+
+    @property
+    def to_do(self) -> tuple[StatementFacts, ...]:
+        """What the next gate still asks for: missing, still held on to, not yet answered."""
+        return (*self.missing, *self.holding, *self.unanswered)
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether any of its statements has an answer or a note."""
+        return any(
+            item.is_answered or item.notes for cell in self.cells for item in cell.statements
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """A suggested step; `needs` are the numbers of the steps that come first.
+
+    `to` is the stage whose gate it belongs to; with `opens_gate` that gate opens, when every step
+    before it is done; `is_beyond` marks a step the gate no longer needs.
+    """
+
+    number: int
+    id: str
+    dimension_key: str
+    dimension: str
+    action: str
+    statement: str
+    answer: str
+    to: StageFacts
+    horizon: Horizon
+    effort: str
+    needs: tuple[int, ...]
+    opens_gate: bool
+    is_beyond: bool
+
+    @property
+    def after(self) -> str:
+        """The steps to take before this one: "steps 3 and 5", or nothing."""
+        if not self.needs:
+            return ""
+        numbers = [str(number) for number in self.needs]
+        if len(numbers) == 1:
+            return f"step {numbers[0]}"
+        return f"steps {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedFacts:
+    """A step that is decided on and still to be done; days in words, empty where there is none.
+
+    `id` is the descriptor it is to put in place; empty for a step of the organisation's own.
+    """
+
+    id: str
+    words: str
+    owner: str
+    dimension: str
+    status: str
+    start: str
+    due: str
+    when: str
+    is_overdue: bool
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFacts:
+    """A step that was done since the result before, and whether its statement moved.
+
+    `before` and `now` say how far the statement held, as a share or in words; `share_before` and
+    `share_now` are exact, as text, "not_applicable", or None. `done_date` is an ISO day.
+    """
+
+    id: str
+    dimension: str
+    words: str
+    statement: str
+    done: str
+    before: str
+    now: str
+    verdict: Verdict
+    verdict_words: str
+    done_date: str
+    share_before: str | None
+    share_now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverallFacts:
+    """The whole; `stage` is None and `score` "not assessed" when nothing was answered."""
+
+    stage: StageFacts | None
+    score: str
+    assessed: str
+    headline: str
+    sentences: tuple[str, ...]
+    percent_to_target: str
+    progress_to_date: str
+    strongest: tuple[DimensionFacts, ...]
+    weakest: tuple[DimensionFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodFacts:
+    """One point of how a stage is reached."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionFacts:
+    """What the figures belong to.
+
+    `number` and `closed_on`, a day in words, tell of a frozen result: the `number`th of its
+    assessment; 0 and empty while it is open. `closed_date` is the same as an ISO day. With
+    `counts_from_first` the earlier scores are the first result's, else last time's. Of an
+    anonymous one nobody's answers stay together.
+    """
+
+    number: int = 0
+    closed_on: str = ""
+    closed_date: str = ""
+    is_anonymous: bool = False
+    purpose: str = ""
+    scope: str = ""
+    counts_from_first: bool = False
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.number > 0
+
+    @property
+    def state(self) -> str:
+        """Return "Closed on 3 March 2026", "Result 2, closed on …"; empty while it is open."""
+        if not self.is_frozen:
+            return ""
+        if self.number == 1:
+            return f"Closed on {self.closed_on}"
+        return f"Result {self.number}, closed on {self.closed_on}"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report. `date` is the day in words, empty when none was given.
+
+    `workshops` are the protocols of those that led to it, the earliest first; they come with all
+    their words. `outcomes` are the steps done since the result before. `branding` is the
+    look of its workspace on the day it is made; without one it is Waymark's own.
+    """
+
+    organisation: str
+    iso_date: str
+    date: str
+    model_key: str
+    model_version: str
+    model_title: str
+    model_summary: str
+    attribution: str
+    language: str
+    stages: tuple[StageFacts, ...]
+    overall: OverallFacts
+    radar: RadarValues
+    dimensions: tuple[DimensionFacts, ...]
+    three_steps: tuple[StepFacts, ...]
+    steps: tuple[StepFacts, ...]
+    method: tuple[MethodFacts, ...]
+    respondents: int
+    placement: Placement
+    sheet: AnswerSheet
+    occasion: OccasionFacts = OccasionFacts()
+    workshops: tuple[Protocol, ...] = ()
+    outcomes: tuple[OutcomeFacts, ...] = ()
+    branding: Branding | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was answered."""
+        return self.overall.stage is None
+
+    def steps_in(self, horizon: Horizon) -> tuple[StepFacts, ...]:
+        return tuple(step for step in self.steps if step.horizon == horizon)
+
+    @property
+    def steps_now(self) -> tuple[StepFacts, ...]:
+        return self.steps_in("now")
+
+    @property
+    def steps_next(self) -> tuple[StepFacts, ...]:
+        return self.steps_in("next")
+
+    @property
+    def steps_later(self) -> tuple[StepFacts, ...]:
+        return self.steps_in("later")

@@ -1,0 +1,78 @@
+"""PURE. Steps that were done, next to the statements they were to move: moved, or not."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Final
+
+from assessments.scoring.frozen import DoneStep
+from assessments.scoring.sheets import NOT_APPLICABLE
+from maturity.catalogue.matrix import Descriptor, Matrix
+from reports.document.documents import OutcomeFacts, Verdict
+from reports.wording.basics import count_text, day_text, joined, share_text
+
+_VERDICTS: Final[dict[Verdict, str]] = {
+    "moved": "moved",
+    "kept": "in place all along",
+    "same": "not moved",
+    "fell": "fallen back",
+    "open": "cannot be told",
+}
+
+
+def outcomes_of(matrix: Matrix, steps: Iterable[DoneStep]) -> tuple[OutcomeFacts, ...]:
+    """Return what became of each step, in the order they were done."""
+    return tuple(_outcome(matrix, matrix.descriptors[step.descriptor_id], step) for step in steps)
+
+
+def outcomes_lead(outcomes: Iterable[OutcomeFacts]) -> str:
+    """Return the whole in one sentence: "Of 3 steps done, 2 moved and one not moved."."""
+    found = list(outcomes)
+    parts = []
+    for verdict, words in _VERDICTS.items():
+        count = sum(outcome.verdict == verdict for outcome in found)
+        if count:
+            parts.append(f"{'one' if count == 1 else count} {words}")
+    done = count_text(len(found), "step was done", "steps were done")
+    return f"{done[:1].upper()}{done[1:]} since the result before: {joined(parts)}."
+
+
+def _outcome(matrix: Matrix, descriptor: Descriptor, step: DoneStep) -> OutcomeFacts:
+    before, now = _share(step.before), _share(step.now)
+    verdict = _verdict(before, now)
+    return OutcomeFacts(
+        id=descriptor.id,
+        dimension=matrix.dimension_by_key[descriptor.dimension].name,
+        words=step.words,
+        statement=descriptor.statement,
+        done=day_text(step.done),
+        before=_text(step.before),
+        now=_text(step.now),
+        verdict=verdict,
+        verdict_words=_VERDICTS[verdict].capitalize(),
+        done_date=step.done,
+        share_before=step.before,
+        share_now=step.now,
+    )
+
+
+def _verdict(before: Fraction | None, now: Fraction | None) -> Verdict:
+    if before is None or now is None:
+        return "open"
+    if now > before:
+        return "moved"
+    if now < before:
+        return "fell"
+    return "kept" if now == 1 else "same"
+
+
+def _share(text: str | None) -> Fraction | None:
+    return None if text is None or text == NOT_APPLICABLE else Fraction(text)
+
+
+def _text(value: str | None) -> str:
+    """Return how far a statement holds: in place, or left behind."""
+    if value is None:
+        return "not answered"
+    if value == NOT_APPLICABLE:
+        return "does not apply"
+    return share_text(Fraction(value))
