@@ -9,7 +9,7 @@ from maturity.workspaces.scopes import scoped
 class Report(models.Model):
     """One file on one assessment, as it was when asked for.
 
-    `kind` is one of `reports.jobs.kinds`. `digest` is taken over everything the file is made from, so
+    `kind` is one of `jobs.kinds`. `digest` is taken over everything the file is made from, so
     the same one is never made twice. `html` is what a PDF is printed from, emptied once there is
     one; `reason` says why there is none, as a kind known to `reports.rendering.client`. `result`
     is the frozen result it is about; without one it tells of an open assessment, and only who may
@@ -85,7 +85,7 @@ class Share(models.Model):
 
     `result` is the frozen one it shows; without one it shows the assessment as it stands on the day
     it is opened. `shows` lists parts of `reports.sharing.contents`. The token is not stored (see
-    maturity.web.secrets.tokens); `password` is a hash, empty where none is asked for. `views` counts how
+    web.secrets.tokens); `password` is a hash, empty where none is asked for. `views` counts how
     often it was opened.
     """
 

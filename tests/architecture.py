@@ -56,9 +56,9 @@ class Module:
 
     @property
     def layer(self) -> str:
-        """Return the name of its layer: that of its part, or inside a capability the next name."""
+        """Return the name of its layer: inside a capability the second name, else the first."""
         inside = self.name.removeprefix(self.app or "").lstrip(".").split(".")
-        return next((name for name in inside[:2] if name in LAYERS), "")
+        return next((name for name in reversed(inside[:2]) if name in LAYERS), "")
 
     @property
     def capability(self) -> str:
@@ -174,6 +174,7 @@ def breaches_of_edges(modules: list[Module]) -> list[str]:
             there = Module(target, "")
             if (
                 there.capability in EDGES
+                and there.app == module.app
                 and there.capability != module.capability
                 and there.capability not in EDGES[module.capability]
                 and not there.is_pure

@@ -44,6 +44,7 @@ Rule = Callable[[list[Module]], list[str]]
 RULES: list[Rule] = [
     rules.breaches_of_app_arrows,
     rules.breaches_of_layers,
+    rules.breaches_of_edges,
     rules.breaches_of_circles,
     rules.breaches_of_purity,
     rules.breaches_of_heavy_homes,
@@ -212,6 +213,13 @@ BAD: list[tuple[Rule, dict[str, str]]] = [
     (rules.breaches_of_layers, {"assessments.forms": "from .views import page"}),
     (rules.breaches_of_layers, {"assessments.helpers": ""}),
     (
+        rules.breaches_of_edges,
+        {
+            "assessments.roadmap.services.steps": "import assessments.answering.views.pages",
+            "assessments.answering.views.pages": "",
+        },
+    ),
+    (
         rules.breaches_of_circles,
         {"reports.a": "import reports.b", "reports.b": "def f():\n import reports.a"},
     ),
@@ -261,6 +269,14 @@ GOOD: list[tuple[Rule, dict[str, str]]] = [
     (
         rules.breaches_of_layers,
         {"assessments.answering.views.pages": "from assessments.models import Rating"},
+    ),
+    (
+        rules.breaches_of_edges,
+        {
+            "assessments.answering.views.begin": "import assessments.respondents.services.members",
+            "assessments.respondents.services.members": "import assessments.core.queries.sheets",
+            "assessments.core.queries.sheets": "",
+        },
     ),
     (rules.breaches_of_circles, {"reports.a": "import reports.b", "reports.b": "import json"}),
     (

@@ -12,7 +12,11 @@ from pydantic_core import PydanticCustomError
 
 from assessments.access import access_beginning, access_respondent, access_result, sees_people
 from assessments.answering.forms.answer import WrongAnswer, change_to, spelled
-from assessments.answering.services.answers import Change, ChangedMeanwhile, What, record_changes
+from assessments.answering.services.answers import (
+    Change,
+    ChangedMeanwhile,
+    record_changes,
+)
 from assessments.core.api import OfResult, visible_standing
 from assessments.core.queries.answers import picks_of, ratings_of
 from assessments.core.services.locking import AnswersEnded, AssessmentGone, NotAsked
@@ -20,7 +24,7 @@ from assessments.models import Assessment, Respondent
 from assessments.models.answer import NOTE_LENGTH
 from assessments.scoring.answers_file import answers_of
 from assessments.scoring.confidential import suppressed
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer, AnswerKind
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
 from maturity.web.api.building import BODY, answers, taking
@@ -230,7 +234,7 @@ def _changes(body: OwnAnswersIn, matrix: Matrix) -> list[Change]:
     """Return what is to change. Raises: Refused, naming all that is wrong."""
     changes: list[Change] = []
     wrong: list[Place] = []
-    kinds: dict[str, What | None] = {"ratings": "rating", "picks": "pick", "notes": None}
+    kinds: dict[str, AnswerKind | None] = {"ratings": "rating", "picks": "pick", "notes": None}
     for part in ("ratings", "picks", "notes"):
         was = getattr(body.was, part) if body.was else {}
         for key, value in getattr(body, part).items():

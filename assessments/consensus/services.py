@@ -8,10 +8,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessments.answering.services.answers import What
 from assessments.core.services.locking import AssessmentClosed, take
 from assessments.models import AgreedAnswer, Assessment
-from assessments.scoring.sheets import Answer
+from assessments.scoring.sheets import Answer, AnswerKind
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.audit.services import record_event
 from maturity.workspaces.models import User
@@ -33,7 +32,7 @@ class StillCollecting(Exception):
 def agree(
     assessment: Assessment,
     *,
-    what: What,
+    what: AnswerKind,
     key: str,
     value: Answer | None,
     reason: str,

@@ -12,6 +12,7 @@ NOT_STEPS: Final[Mapping[str, NotStep]] = {UNKNOWN: UNKNOWN, NOT_APPLICABLE: NOT
 
 Answer = int | NotStep
 """A step of the model's scale as its index (0 is the worst), or one of the two words."""
+AnswerKind = Literal["rating", "pick"]
 
 
 def answer_in(word: str, number: int | None) -> Answer | None:

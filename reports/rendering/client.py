@@ -19,7 +19,7 @@ from pathlib import Path
 from reports.rendering.frames import Frame, packed, read_frame
 
 Tell = Callable[[str, int, int], None]
-"""Hears how far a render is: its phase (as in `reports.rendering.pdf`), which page, of how many or 0."""
+"""Hears how far a render is: its phase (see `reports.rendering`), which of how many pages, or 0."""
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _START_SECONDS = 60.0

@@ -23,7 +23,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from reports.rendering.look import found_at
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_STYLES = _ROOT / "templates" / "reports" / "pdf"
+_STYLES = _ROOT / "templates" / "pdf"
 _FONTS = _ROOT / "static" / "fonts"
 BOX = "\u25a1"
 # Tells every page it lays out, three times over; nobody listens but `_Progress`.

@@ -23,7 +23,7 @@ RENDERS = 2
 MANY = 100
 # What the page does while it waits (templates/jobs/_report_state.html).
 POLL_S = 0.5
-STYLES = ROOT / "templates" / "reports" / "pdf"
+STYLES = ROOT / "templates" / "pdf"
 
 
 def measure() -> list[Figure]:

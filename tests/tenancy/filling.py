@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from assessments.answering.services.answers import Change, What, record_changes
+from assessments.answering.services.answers import Change, record_changes
 from assessments.consensus.services import agree
 from assessments.core.services.assessments import new_assessment
 from assessments.lifecycle.services.closing import close_assessment, end_answers
@@ -18,6 +18,7 @@ from assessments.respondents.services.respondents import (
 )
 from assessments.roadmap.services.calendar_feeds import make_feed
 from assessments.scoring.asked import asked_of
+from assessments.scoring.sheets import AnswerKind
 from assessments.webhooks.services.webhooks import add_webhook, send_test
 from assessments.workshops.models import Round, Sending, Workshop
 from assessments.workshops.queries.rounds import question_of_round
@@ -285,7 +286,7 @@ def _settle(tenant: Any, name: str, state: str) -> None:
     assessment, lead, by = tenant.assessments[name], tenant.users["lead"], tenant.actor
     end_answers(assessment, now=NOW, by=by)
     row = tenant.matrix.dimensions[0]
-    asked: tuple[tuple[What, str], ...] = (
+    asked: tuple[tuple[AnswerKind, str], ...] = (
         ("pick", row.key),
         ("rating", row.descriptors[0].id),
     )

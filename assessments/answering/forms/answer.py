@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 
 from django.http import QueryDict
 
-from assessments.answering.services.answers import Change, Part, What
+from assessments.answering.services.answers import Change, Part
 from assessments.models.answer import NOTE_LENGTH
-from assessments.scoring.sheets import NOT_STEPS, UNKNOWN, Answer
+from assessments.scoring.sheets import NOT_STEPS, UNKNOWN, Answer, AnswerKind
 from maturity.catalogue.matrix import Matrix
 from maturity.web.text import TextProblem, clean_text
 
@@ -26,7 +26,7 @@ def change_of(data: QueryDict, matrix: Matrix) -> Change:
     Raises: WrongAnswer.
     """
     descriptor, dimension = data.get("descriptor", ""), data.get("dimension", "")
-    what: What
+    what: AnswerKind
     if descriptor in matrix.descriptors and not dimension:
         what, key = "rating", descriptor
     elif dimension in matrix.dimension_by_key and not descriptor:
@@ -40,7 +40,13 @@ def change_of(data: QueryDict, matrix: Matrix) -> Change:
 
 
 def change_to(
-    matrix: Matrix, what: What | None, key: str, *, part: Part, sent: str, was: Iterable[str] = ()
+    matrix: Matrix,
+    what: AnswerKind | None,
+    key: str,
+    *,
+    part: Part,
+    sent: str,
+    was: Iterable[str] = (),
 ) -> Change:
     """Return the change of one field that a program names; `was` is what it saw there before.
 
@@ -66,7 +72,7 @@ def changes_of_page(
     """
     changes: list[Change] = []
     problems: dict[str, str] = {}
-    kinds: tuple[tuple[What, Iterable[str]], ...] = (("rating", descriptors), ("pick", picks))
+    kinds: tuple[tuple[AnswerKind, Iterable[str]], ...] = (("rating", descriptors), ("pick", picks))
     parts: tuple[tuple[Part, str], ...] = (("value", "r"), ("note", "n"))
     for what, keys in kinds:
         for key in keys:
@@ -88,7 +94,7 @@ def spelled(value: Answer | str | None) -> str:
 
 
 def _change(
-    matrix: Matrix, what: What, key: str, part: Part, sent: str, was: Iterable[str]
+    matrix: Matrix, what: AnswerKind, key: str, part: Part, sent: str, was: Iterable[str]
 ) -> Change:
     clean: Callable[[str, Matrix], Answer | str | None]
     clean = _note if part == "note" else _rating if what == "rating" else _pick

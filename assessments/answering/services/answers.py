@@ -16,10 +16,9 @@ from django.db.models import QuerySet
 from assessments.core.services.locking import NotAsked, gone_is_told, take_for_answers
 from assessments.models import Assessment, Pick, Rating, Respondent
 from assessments.scoring.asked import asked_of
-from assessments.scoring.sheets import Answer
+from assessments.scoring.sheets import Answer, AnswerKind
 from maturity.catalogue.queries import matrix_of_version
 
-What = Literal["rating", "pick"]
 Part = Literal["value", "note"]
 
 
@@ -32,7 +31,7 @@ class Change:
     empty means: do not ask.
     """
 
-    what: What
+    what: AnswerKind
     key: str
     part: Part
     value: Answer | str | None

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from assessments.answering.services.answers import Change, What, record_changes
+from assessments.answering.services.answers import Change, record_changes
 from assessments.core.queries.answers import Given, picks_of, ratings_of
 from assessments.models import Respondent
 from assessments.models.answer import NOTE_LENGTH
 from assessments.scoring.answers_table import Offer, listed, offers_of
 from assessments.scoring.asked import asked_of
+from assessments.scoring.sheets import AnswerKind
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
 from maturity.web.files.workbooks import MOST_BYTES as MOST_BYTES
@@ -167,7 +168,7 @@ def _changes(
 ) -> Iterator[Change]:
     """Yield what the workbook says and the respondent has not said so far; note every problem."""
     offers = offers_of(matrix)
-    parts: tuple[tuple[str, What, int, int], ...] = (
+    parts: tuple[tuple[str, AnswerKind, int, int], ...] = (
         (STATEMENTS, "rating", _STATEMENT_ANSWER, _STATEMENT_NOTE),
         (STAGES, "pick", _STAGE_ANSWER, _STAGE_NOTE),
     )
@@ -196,7 +197,9 @@ def _changes(
                 yield from _change(cell, what, name, part, offer, given, taken)
 
 
-def _offer(matrix: Matrix, offers: Mapping[str, Offer], what: What, name: str) -> Offer | None:
+def _offer(
+    matrix: Matrix, offers: Mapping[str, Offer], what: AnswerKind, name: str
+) -> Offer | None:
     if what == "pick":
         return offers["stage"] if name in matrix.dimension_by_key else None
     descriptor = matrix.descriptors.get(name)
@@ -204,7 +207,7 @@ def _offer(matrix: Matrix, offers: Mapping[str, Offer], what: What, name: str) -
 
 
 def _change(
-    cell: Cell, what: What, key: str, part: str, offer: Offer, given: Given, taken: Taken
+    cell: Cell, what: AnswerKind, key: str, part: str, offer: Offer, given: Given, taken: Taken
 ) -> Iterator[Change]:
     if cell.is_formula:
         taken.add(cell.place, "holds a formula. Please type what it should say.")

@@ -14,7 +14,6 @@ from assessments.answering.forms.answer import WrongAnswer, change_of, changes_o
 from assessments.answering.services.answers import (
     Change,
     ChangedMeanwhile,
-    What,
     record_change,
     record_changes,
 )
@@ -25,7 +24,7 @@ from assessments.core.services.locking import AnswersEnded, AssessmentGone, NotA
 from assessments.core.views.lookups import matrix_for
 from assessments.core.views.options import options_of
 from assessments.models import Respondent
-from assessments.scoring.sheets import Answer
+from assessments.scoring.sheets import Answer, AnswerKind
 from maturity.catalogue.matrix import Matrix
 from maturity.web.http.redirects import AnotherPerson, GoElsewhere
 
@@ -142,7 +141,7 @@ def _still_so(
         return []
     answered = {change.key for change in changes if change.part == "value"}
     confirmed = []
-    kinds: tuple[tuple[What, Iterable[str], Callable[[Respondent], Given]], ...] = (
+    kinds: tuple[tuple[AnswerKind, Iterable[str], Callable[[Respondent], Given]], ...] = (
         ("rating", descriptors, ratings_of),
         ("pick", picks, picks_of),
     )

@@ -50,7 +50,7 @@ class Membership(models.Model):
 class Invitation(models.Model):
     """A role offered by mail; its link works once, and until it expires.
 
-    Of the link's token only nonce and hash are kept (maturity/web/secrets/tokens.py). The address is
+    Of the link's token only nonce and hash are kept (maturity/web/secrets). The address is
     emptied when the invitation is taken up or revoked.
     """
 

@@ -12,7 +12,7 @@ from maturity.workspaces.scopes import scoped
 class ApiToken(models.Model):
     """A key to the API of one workspace, acting for the account that made it.
 
-    `scopes` lists scopes of `maturity.workspaces.tokens.api_scopes`. The token is shown once and not
+    `scopes` lists scopes of `workspaces.tokens.api_scopes`. The token is shown once and not
     stored: its hash recognises it, and `ending`, its last characters, lets people tell theirs
     apart. It ends with the account, and with that account's last role in the workspace.
     """

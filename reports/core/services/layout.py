@@ -1,4 +1,4 @@
-"""What leaves the house on paper, as the complete HTML that `reports.rendering.pdf` turns into a PDF."""
+"""What leaves the house on paper, as the complete HTML of a PDF."""
 
 from dataclasses import dataclass, replace
 from textwrap import wrap
@@ -59,7 +59,7 @@ def report_html(
     decided: Decided | None = None,
     store: "Store | None" = None,
 ) -> str:
-    """Return the HTML of a kind on paper; it loads nothing but the named assets of `reports.rendering.pdf`.
+    """Return the HTML of a kind on paper; it loads only named assets of `reports.rendering`.
 
     `decided` are the steps the roadmap names beside those that are suggested. `store` keeps drawn
     pictures for other processes. Raises: charts.canvas.ChartFailed.

@@ -19,7 +19,7 @@ _KEPT_S: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A phase of `reports.rendering.pdf`, and which page of how many; `pages` is 0 until that is known."""
+    """A phase of `reports.rendering`, and which page of how many; `pages` is 0 until known."""
 
     phase: str
     page: int
