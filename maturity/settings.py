@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
-from maturity import switches
+from maturity import state, switches
 from maturity.sign_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -28,6 +28,7 @@ if STATE_DIR.exists() and not STATE_DIR.is_dir():
     raise switches.refused(
         "WAYMARK_STATE_DIR", repr(str(STATE_DIR)), "a folder, which may not exist yet"
     )
+state.make_folder(STATE_DIR)
 
 LOOPBACK_HOSTS = switches.LOOPBACK_HOSTS
 ALLOWED_HOSTS = [h.lower() for h in switches.words("WAYMARK_ALLOWED_HOSTS")] or sorted(
@@ -60,7 +61,7 @@ if _given_key:
     switches.check_key("WAYMARK_SECRET_KEY", _given_key)
 for _key in SECRET_KEY_FALLBACKS:
     switches.check_key("WAYMARK_SECRET_KEY_FALLBACKS", _key)
-SECRET_KEY = _given_key or switches.key_of(STATE_DIR)
+SECRET_KEY = _given_key or state.key_of(STATE_DIR)
 
 CSRF_TRUSTED_ORIGINS = switches.words("WAYMARK_CSRF_TRUSTED_ORIGINS")
 for _origin in CSRF_TRUSTED_ORIGINS:
@@ -204,7 +205,8 @@ except (ValueError, KeyError):
     ) from None
 
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    if _database["NAME"] != ":memory:":
+        state.make_database(Path(_database["NAME"]))
     # A connection for each request, so that a file put back from a backup is the one that is read;
     # who asks all the time keeps one open, see web/queries.py.
     _database["CONN_MAX_AGE"] = 0

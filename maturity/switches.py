@@ -5,9 +5,7 @@ Only settings.py uses it. docs/administrators/settings.md says what each switch 
 
 import os
 import re
-import secrets
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -180,23 +178,3 @@ def provider() -> Provider | None:
     if re.search(r"[\s;,'\"]", url):
         raise refused(f"{prefix}URL", "not one plain address", "an address without blanks or marks")
     return Provider(url, given["CLIENT_ID"], given["SECRET"], given["NAME"] or parts.hostname)
-
-
-def key_of(state_dir: Path) -> str:
-    """Return the installation's own key, making it at the first start.
-
-    Two processes may start at once: whoever links its file first wins, the other reads that one.
-    """
-    path = state_dir / "secret-key"
-    if not path.exists():
-        state_dir.mkdir(parents=True, exist_ok=True)
-        own = state_dir / f".secret-key-{os.getpid()}-{secrets.token_hex(8)}"
-        with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(secrets.token_urlsafe(64))
-        try:
-            os.link(own, path)
-        except FileExistsError:
-            pass
-        finally:
-            own.unlink()
-    return path.read_text().strip()

@@ -66,7 +66,39 @@ def test_key_is_made_once_and_for_its_owner_alone(tmp_path):
     assert _settings(tmp_path)["SECRET_KEY"] == first
     assert len(first) >= switches.KEY_LENGTH
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret-key", "static"]
+    names = ["secret-key", "static", "waymark.sqlite3"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+
+def _modes(folder: Path) -> dict[str, str]:
+    paths = [folder, *(path for path in folder.iterdir() if path.is_file())]
+    return {path.name: oct(path.stat().st_mode & 0o7777) for path in paths}
+
+
+def test_state_folder_and_database_are_closed_to_other_users(tmp_path):
+    """Those of an earlier version as well, and what a transaction left beside the database."""
+    folder = tmp_path / "state"
+    closed = {"state": "0o700", "secret-key": "0o600", "waymark.sqlite3": "0o600"}
+
+    _settings(folder)
+    assert _modes(folder) == closed
+
+    (folder / "waymark.sqlite3-journal").touch()
+    for path in (folder, folder / "waymark.sqlite3", folder / "waymark.sqlite3-journal"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    _settings(folder)
+    assert _modes(folder) == closed | {"waymark.sqlite3-journal": "0o600"}
+
+
+def test_database_elsewhere_is_closed_and_a_shared_folder_stays_shared(tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o1777)
+
+    _settings(shared, DATABASE_URL=f"sqlite:///{tmp_path / 'made' / 'own.sqlite3'}")
+
+    assert _modes(shared) == {"shared": "0o1777", "secret-key": "0o600"}
+    assert _modes(tmp_path / "made") == {"made": "0o700", "own.sqlite3": "0o600"}
 
 
 def test_https_turns_on_all_that_belongs_to_it(tmp_path):

@@ -126,6 +126,16 @@ def test_serve_refuses_a_database_without_its_tables(tmp_path, port):
     assert done.stderr.startswith("CommandError: Not started: migrations are not applied.")
 
 
+def test_what_migrate_leaves_is_closed_to_other_users(state):
+    files = [path for path in state.iterdir() if path.is_file()]
+
+    assert {path.name: path.stat().st_mode & 0o077 for path in files} == {
+        "secret-key": 0,
+        "waymark.sqlite3": 0,
+        "waymark.sqlite3-journal": 0,
+    }
+
+
 # --- faults --------------------------------------------------------------------------------------
 
 
