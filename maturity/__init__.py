@@ -2,6 +2,7 @@
 
 settings     the one settings file; every switch from the environment
 switches     reading a switch, refusing a wrong one by name
+logs         the log, without the secrets in addresses
 state        the state folder, its key and its SQLite file, closed to other users
 urls         the only place that sees every app
 wsgi         the door granian loads
