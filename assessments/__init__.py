@@ -2,7 +2,6 @@
 
 urls         addresses
 demo         the demo: stories from fixtures/demo, made through the services
-queries      everything that reads rows
 access       who may open which assessment
 models       assessments, respondents, secret links, ratings, picks, settings
 scoring      PURE: from answers to a placement

@@ -108,6 +108,7 @@ PURE = (
     "assessments.demo.checks",
     "assessments.demo.reading",
     "assessments.demo.stories",
+    "assessments.webhooks.words",
     "assessments.scoring",
     "assessments.scoring.*",
     "assessments.workshops.rules",

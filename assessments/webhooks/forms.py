@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 
 from assessments.models import Event
-from assessments.queries.webhook_words import problem_text
+from assessments.webhooks.words import problem_text
 from maturity.web.fields import PlainTextField
 from maturity.web.net.url_guard import LENGTH, AddressRefused, destination_of
 

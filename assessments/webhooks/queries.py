@@ -6,7 +6,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from assessments.models import Delivery, Event, Webhook
-from assessments.queries.webhook_words import problem_text
+from assessments.webhooks.words import problem_text
 from maturity.workspaces.models import Workspace
 
 MOST_SHOWN = 10

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from assessments.models import Delivery
-from assessments.queries.webhook_words import PROBLEMS, problem_text
+from assessments.webhooks.words import PROBLEMS, problem_text
 from tests.architecture import product_modules
 from tests.assessments.hooked import hook
 from tests.assessments.roadmaps import make_place
