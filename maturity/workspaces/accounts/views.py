@@ -95,8 +95,8 @@ def to_profile(request: HttpRequest) -> HttpResponse:
 
 def change_email(request: HttpRequest) -> HttpResponseBase:
     """Change the address: by a code sent to the new one, or at once where no mail goes out."""
-    view: View = change_email_by_mail if settings.CAN_SEND_EMAIL else _change_email_at_once
-    return view(request)
+    by_mail: View = change_email_by_mail
+    return by_mail(request) if settings.CAN_SEND_EMAIL else _change_email_at_once(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

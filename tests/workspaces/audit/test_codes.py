@@ -40,7 +40,8 @@ def test_every_verb_in_the_code_has_words_and_none_is_idle():
             continue
         for text in _strings(module.tree):
             area, dot, rest = text.partition(".")
-            if dot and area in areas and rest.replace("_", "").isalpha():
+            # workspace.json is a file of the demo.
+            if dot and area in areas and rest.replace("_", "").isalpha() and rest != "json":
                 used.add(text)
         for argument in _arguments_of_recorders(module.tree):
             if not isinstance(argument, ast.Call | ast.JoinedStr):
