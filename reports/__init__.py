@@ -2,6 +2,7 @@
 
 apps         names the app
 urls         addresses
+templatetags  figures and days in templates
 management   commands: report, purge
 access       who may read a shared result
 models       a report that was asked for; a result that is shared

@@ -9,7 +9,11 @@ def score_text(score: Fraction) -> str:
     Never rounded up to a stage that has not been reached: 2.97 is "2.9", since "3.0" would read as
     stage 3 (Ours).
     """
-    tenths = round(score * 10)
-    if tenths % 10 == 0 and tenths > score * 10:
-        tenths -= 1
+    tenths = shown_tenths(score)
     return f"{tenths // 10}.{tenths % 10}"
+
+
+def shown_tenths(score: Fraction) -> int:
+    """Return the score as it is written, in tenths."""
+    tenths = round(score * 10)
+    return tenths - 1 if tenths % 10 == 0 and tenths > score * 10 else tenths

@@ -34,22 +34,12 @@ from reports.wording import dimension as wording_dimension
 from reports.wording import overall as wording_overall
 from reports.wording.basics import (
     EFFORTS,
-    NOT_ASSESSED,
     answers_text,
     before_text,
-    change_text,
     day_text,
-    score_text,
-    share_text,
+    placed_text,
 )
 from reports.wording.method import method
-
-_BASES = {
-    "agreed": "agreed by the group",
-    "derived": "from the answers",
-    "declared": "chosen directly",
-    "none": NOT_ASSESSED,
-}
 
 
 def build_document(
@@ -88,7 +78,7 @@ def radar_values(
         axes=tuple(
             RadarAxis(
                 name=matrix.dimension_by_key[placed.key].name,
-                figure=NOT_ASSESSED if placed.score is None else score_text(placed.score),
+                figure=placed_text(placed),
                 now=_point(placed.score),
                 target=_point(placed.target),
                 before=_point(placed.baseline),
@@ -182,14 +172,14 @@ class _Composer:
         strongest, weakest = wording_overall.extremes(self.placement)
         return OverallFacts(
             stage=None if overall.stage is None else self.stages[overall.stage],
-            score=NOT_ASSESSED if overall.score is None else score_text(overall.score),
-            assessed=wording_overall.assessed_text(self.matrix, self.placement),
+            score=overall.score,
+            assessed=wording_overall.assessed_in(self.placement),
             headline=wording_overall.headline(
                 self.matrix, self.placement, organisation=self.sheet.organisation
             ),
             sentences=sentences,
-            percent_to_target=_share_or_empty(overall.percent_to_target),
-            progress_to_date=_share_or_empty(overall.progress_to_date),
+            percent_to_target=overall.percent_to_target,
+            progress_to_date=overall.progress_to_date,
             strongest=tuple(dimensions[key] for key in strongest),
             weakest=tuple(dimensions[key] for key in weakest),
         )
@@ -202,17 +192,9 @@ class _Composer:
             key=dimension.key,
             name=dimension.name,
             summary=dimension.summary,
-            basis=_BASES[placed.basis],
+            placed=placed,
             stage=None if placed.stage is None else self.stages[placed.stage],
-            score=NOT_ASSESSED if placed.score is None else score_text(placed.score),
             target=None if placed.target is None else self.stages[placed.target],
-            before="" if placed.baseline is None else score_text(placed.baseline),
-            change=change_text(placed.baseline, placed.score)[0],
-            reach=_reach(placed),
-            coverage="" if placed.derived is None else share_text(placed.coverage),
-            weight="" if placed.weight == 1 else f"{float(placed.weight):g}",
-            derived="" if placed.derived is None else score_text(placed.derived.score),
-            declared="" if placed.declared is None else score_text(placed.declared.score),
             headline=wording_dimension.headline(self.matrix, dimension, placed),
             remarks=wording_dimension.remarks(
                 self.matrix, dimension, placed, standing, fewest_steps=fewest
@@ -234,11 +216,10 @@ class _Composer:
         return len(way) or None
 
     def _gate(self, gate: Gate) -> GateFacts:
-        threshold = self.matrix.rule.threshold
         return GateFacts(
             to=self.stages[gate.to],
-            progress=share_text(gate.progress, below=None if gate.is_open else threshold),
-            needed=share_text(threshold),
+            progress=gate.progress,
+            needed=self.matrix.rule.threshold,
             is_open=gate.is_open,
             items=gate.items,
             applicable=gate.applicable,
@@ -323,15 +304,3 @@ class _Composer:
             opens_gate=step.opens_gate,
             is_beyond=step.is_beyond,
         )
-
-
-def _share_or_empty(share: Fraction | None) -> str:
-    return "" if share is None else share_text(share) if share >= 0 else "below the start"
-
-
-def _reach(placed: DimensionPlacement) -> str:
-    """Return "2.3 to 2.8" when missing answers leave the score open."""
-    if placed.basis != "derived" or placed.lowest is None or placed.highest is None:
-        return ""
-    low, high = score_text(placed.lowest), score_text(placed.highest)
-    return "" if placed.lowest == placed.highest else f"{low} to {high}"

@@ -5,9 +5,10 @@ page, a PDF and a file of data cannot disagree.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
-from assessments.scoring.placement import Placement
+from assessments.scoring.placement import DimensionPlacement, Placement
 from assessments.scoring.sheets import AnswerSheet
 from assessments.workshops.rules.protocol import Protocol
 from maturity.workspaces.branding.colours import Branding
@@ -122,11 +123,11 @@ class StatementFacts:
 
 @dataclass(frozen=True, slots=True)
 class GateFacts:
-    """How far the way to a stage is open, in figures ready to print."""
+    """How far the way to a stage is open: shares in place, and needed to open it."""
 
     to: StageFacts
-    progress: str
-    needed: str
+    progress: Fraction
+    needed: Fraction
     is_open: bool
     items: int
     applicable: int
@@ -156,27 +157,14 @@ class CellFacts:
 
 @dataclass(frozen=True, slots=True)
 class DimensionFacts:
-    """A dimension; `stage` is None and `score` "not assessed" when nothing was answered.
-
-    `target`, `before`, `change` (since then, with a sign), `reach` (the range missing answers
-    leave), `derived` and `declared` are empty when there is nothing to say. `next_gate` and
-    `gates_left` are the statements' own facts.
-    """
+    """A dimension, with its figures in `placed`; `stage` and `target` are None without one."""
 
     key: str
     name: str
     summary: str
-    basis: str
+    placed: DimensionPlacement
     stage: StageFacts | None
-    score: str
     target: StageFacts | None
-    before: str
-    change: str
-    reach: str
-    coverage: str
-    weight: str
-    derived: str
-    declared: str
     headline: str
     remarks: tuple[Remark, ...]
     cells: tuple[CellFacts, ...]
@@ -266,19 +254,15 @@ class DecidedFacts:
 class OutcomeFacts:
     """A step that was done since the result before, and whether its statement moved.
 
-    `before` and `now` say how far the statement held, as a share or in words; `share_before` and
-    `share_now` are exact, as text, "not_applicable", or None. `done_date` is an ISO day.
+    `share_before` and `share_now` say how far the statement held: an exact share such as "2/3",
+    "not_applicable", or None. `done_date` is an ISO day.
     """
 
     id: str
     dimension: str
     words: str
     statement: str
-    done: str
-    before: str
-    now: str
     verdict: Verdict
-    verdict_words: str
     done_date: str
     share_before: str | None
     share_now: str | None
@@ -286,15 +270,18 @@ class OutcomeFacts:
 
 @dataclass(frozen=True, slots=True)
 class OverallFacts:
-    """The whole; `stage` is None and `score` "not assessed" when nothing was answered."""
+    """The whole; `stage` and `score` are None when nothing was answered.
+
+    `assessed` counts the dimensions it rests on; the shares are None where they do not exist.
+    """
 
     stage: StageFacts | None
-    score: str
-    assessed: str
+    score: Fraction | None
+    assessed: int
     headline: str
     sentences: tuple[str, ...]
-    percent_to_target: str
-    progress_to_date: str
+    percent_to_target: Fraction | None
+    progress_to_date: Fraction | None
     strongest: tuple[DimensionFacts, ...]
     weakest: tuple[DimensionFacts, ...]
 

@@ -8,7 +8,7 @@ from assessments.scoring.frozen import DoneStep
 from assessments.scoring.sheets import NOT_APPLICABLE
 from maturity.catalogue.matrix import Descriptor, Matrix
 from reports.document.documents import OutcomeFacts, Verdict
-from reports.wording.basics import count_text, day_text, joined, share_text
+from reports.wording.basics import count_text, joined, share_text
 
 _VERDICTS: Final[dict[Verdict, str]] = {
     "moved": "moved",
@@ -37,18 +37,12 @@ def outcomes_lead(outcomes: Iterable[OutcomeFacts]) -> str:
 
 
 def _outcome(matrix: Matrix, descriptor: Descriptor, step: DoneStep) -> OutcomeFacts:
-    before, now = _share(step.before), _share(step.now)
-    verdict = _verdict(before, now)
     return OutcomeFacts(
         id=descriptor.id,
         dimension=matrix.dimension_by_key[descriptor.dimension].name,
         words=step.words,
         statement=descriptor.statement,
-        done=day_text(step.done),
-        before=_text(step.before),
-        now=_text(step.now),
-        verdict=verdict,
-        verdict_words=_VERDICTS[verdict].capitalize(),
+        verdict=_verdict(share_in(step.before), share_in(step.now)),
         done_date=step.done,
         share_before=step.before,
         share_now=step.now,
@@ -65,11 +59,17 @@ def _verdict(before: Fraction | None, now: Fraction | None) -> Verdict:
     return "kept" if now == 1 else "same"
 
 
-def _share(text: str | None) -> Fraction | None:
+def share_in(text: str | None) -> Fraction | None:
+    """Return the share of a statement; None where there is no answer, or it does not apply."""
     return None if text is None or text == NOT_APPLICABLE else Fraction(text)
 
 
-def _text(value: str | None) -> str:
+def verdict_text(verdict: Verdict) -> str:
+    """Return what became of a step, with a capital."""
+    return _VERDICTS[verdict].capitalize()
+
+
+def held_text(value: str | None) -> str:
     """Return how far a statement holds: in place, or left behind."""
     if value is None:
         return "not answered"

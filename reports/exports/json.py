@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.scoring.answers_file import answers_of
 from assessments.scoring.confidential import suppressed
-from assessments.scoring.placement_file import placement_document
+from assessments.scoring.placement_file import number, placement_document
 from assessments.workshops.rules.protocol_file import protocol_document
 from reports.document.documents import (
     DimensionFacts,
@@ -16,6 +16,7 @@ from reports.document.documents import (
     StepFacts,
 )
 from reports.importing.file import FORMAT
+from reports.wording.basics import reach_of
 
 
 def json_report(document: Document, *, names_people: bool = True) -> bytes:
@@ -33,13 +34,13 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
     rests_on, notes, statements with answer and notes); `three_steps` and `roadmap` (number, id,
     horizon, dimension, to, action, effort, after, opens_gate); `workshops`, only where there were
     any (see `assessments.workshops.rules.protocol_file`); `steps_done`, only where steps were done
-    since the result before (id, dimension, words, statement, done, before, now, verdict,
-    verdict_words, and done_date, share_before and share_now, which are exact); `method`;
+    since the result before (id, dimension, words, statement, verdict, done_date, share_before,
+    share_now; shares are exact); `method`;
     `placement`, a whole waymark-placement/1; `answers`, a whole waymark-answers/1.
 
-    Figures in words are as printed in the report ("2.3", "86 %"); exact ones are in `placement`.
-    What does not exist is null or an empty text. Statements are named by their id. Read back by
-    `reports.importing.file`.
+    Scores and shares are numbers with at most four decimals, `range` is the lowest and the highest
+    score, `basis` a word of waymark-placement/1. What does not exist is null or an empty text.
+    Statements are named by their id. Read back by `reports.importing.file`.
     """
     overall = document.overall
     workshops = [protocol_document(each) for each in document.workshops]
@@ -71,11 +72,11 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
         ],
         "overall": {
             "stage": _number(overall.stage),
-            "score": overall.score,
+            "score": number(overall.score),
             "headline": overall.headline,
             "sentences": list(overall.sentences),
-            "percent_to_target": overall.percent_to_target,
-            "progress_to_date": overall.progress_to_date,
+            "percent_to_target": number(overall.percent_to_target),
+            "progress_to_date": number(overall.progress_to_date),
             "strongest": [dimension.key for dimension in overall.strongest],
             "weakest": [dimension.key for dimension in overall.weakest],
         },
@@ -103,17 +104,22 @@ def _ids(statements: tuple[StatementFacts, ...]) -> list[str]:
 
 
 def _dimension(dimension: DimensionFacts) -> dict[str, Any]:
+    placed = dimension.placed
+    reach = reach_of(placed)
+    change = None
+    if placed.score is not None and placed.baseline is not None:
+        change = placed.score - placed.baseline
     return {
         "key": dimension.key,
         "name": dimension.name,
         "stage": _number(dimension.stage),
-        "score": dimension.score,
-        "basis": dimension.basis,
+        "score": number(placed.score),
+        "basis": placed.basis,
         "target": _number(dimension.target),
-        "before": dimension.before,
-        "change": dimension.change,
-        "range": dimension.reach,
-        "coverage": dimension.coverage,
+        "before": number(placed.baseline),
+        "change": number(change),
+        "range": None if reach is None else [number(each) for each in reach],
+        "coverage": number(placed.coverage) if placed.derived else None,
         "headline": dimension.headline,
         "remarks": [asdict(remark) for remark in dimension.remarks],
         "next_gate": _number(dimension.next_gate),

@@ -212,7 +212,7 @@ class _Reader:
     def _steps(self, fields: Mapping[str, Any]) -> tuple[DoneStep, ...]:
         read = []
         known = ("id", "words", "done_date", "share_before", "share_now")
-        said = ("dimension", "statement", "done", "before", "now", "verdict", "verdict_words")
+        said = ("dimension", "statement", "verdict")
         for at, value in self.found.items_at("", fields, "steps_done", most=_MOST_STEPS):
             each = self.found.object_at(at, value, required=known, optional=said)
             if each.keys() < set(known):

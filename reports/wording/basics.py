@@ -7,11 +7,20 @@ from typing import Final
 
 from assessments.scoring.answer_words import answer_text as answer_text
 from assessments.scoring.figures import score_text as score_text
+from assessments.scoring.figures import shown_tenths as shown_tenths
+from assessments.scoring.placement import Basis, DimensionPlacement
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from maturity.catalogue.matrix import Descriptor, Effort, Matrix, Stage
 
 NBSP: Final = "\u00a0"
 NOT_ASSESSED: Final = "not assessed"
+BELOW_START: Final = "below the start"
+BASES: Final[dict[Basis, str]] = {
+    "agreed": "agreed by the group",
+    "derived": "from the answers",
+    "declared": "chosen directly",
+    "none": NOT_ASSESSED,
+}
 LESS_THAN_SHOWN: Final = "less than 0.1"
 EFFORTS: Final[dict[Effort | str, str]] = {"S": "Days", "M": "Weeks", "L": "A quarter or more"}
 
@@ -22,6 +31,11 @@ def share_text(share: Fraction, *, below: Fraction | None = None) -> str:
     Never 100 % before it is whole, nor 0 % when there is something; and when it falls short of
     `below`, it is shown as less than that (Ours: a closed gate must not look open).
     """
+    return f"{shown_percent(share, below=below)}{NBSP}%"
+
+
+def shown_percent(share: Fraction, *, below: Fraction | None = None) -> int:
+    """Return the same as a number."""
     percent = round(share * 100)
     if share < 1:
         percent = min(percent, 99)
@@ -29,7 +43,34 @@ def share_text(share: Fraction, *, below: Fraction | None = None) -> str:
         percent = max(percent, 1)
     if below is not None and share < below:
         percent = min(percent, round(below * 100) - 1)
-    return f"{percent}{NBSP}%"
+    return percent
+
+
+def gate_text(progress: Fraction, needed: Fraction, *, is_open: bool) -> str:
+    """Return how much of a gate is in place; a closed one never reads as if it were open."""
+    return share_text(progress, below=None if is_open else needed)
+
+
+def placed_text(placed: DimensionPlacement) -> str:
+    """Return a dimension's score, or "not assessed"."""
+    return NOT_ASSESSED if placed.score is None else score_text(placed.score)
+
+
+def reach_of(placed: DimensionPlacement) -> tuple[Fraction, Fraction] | None:
+    """Return the lowest and the highest score that missing answers leave; None when none do."""
+    if placed.basis != "derived" or placed.lowest is None or placed.highest is None:
+        return None
+    return None if placed.lowest == placed.highest else (placed.lowest, placed.highest)
+
+
+def reach_text(placed: DimensionPlacement) -> str:
+    """Return the same as "2.3 to 2.8", empty when there is none."""
+    return " to ".join(map(score_text, reach_of(placed) or ()))
+
+
+def weight_text(weight: Fraction) -> str:
+    """Return a weight as a plain number: "0.5"."""
+    return f"{float(weight):g}"
 
 
 def change_text(before: Fraction | None, now: Fraction | None) -> tuple[str, str]:
@@ -42,16 +83,12 @@ def change_text(before: Fraction | None, now: Fraction | None) -> tuple[str, str
         return "", ""
     if before == now:
         return "±0.0", "same"
-    difference = _tenths(now) - _tenths(before)
+    difference = shown_tenths(now) - shown_tenths(before)
     way, sign = ("up", "+") if now > before else ("down", "−")
     if not difference:
         return f"{sign}<0.1", f"{way} {LESS_THAN_SHOWN}"
     size = f"{abs(difference) // 10}.{abs(difference) % 10}"
     return f"{sign}{size}", f"{way} {size}"
-
-
-def _tenths(score: Fraction) -> int:
-    return int(score_text(score).replace(".", ""))
 
 
 def day_text(iso: str) -> str:

@@ -22,10 +22,13 @@ MOST_WEIGHTS = 4
 LONGEST_NAME = 60
 
 
-def assessed_text(matrix: Matrix, placement: Placement) -> str:
+def assessed_in(placement: Placement) -> int:
+    """Return how many dimensions are assessed."""
+    return sum(placed.score is not None for placed in placement.dimensions)
+
+
+def assessed_text(assessed: int, total: int) -> str:
     """Return how much of the model the whole rests on."""
-    assessed = sum(placed.score is not None for placed in placement.dimensions)
-    total = len(matrix.dimensions)
     noun = "dimension" if total == 1 else "dimensions"
     if assessed == total:
         return f"all {total} {noun}" if total > 1 else f"its one {noun}"
@@ -39,7 +42,7 @@ def headline(matrix: Matrix, placement: Placement, *, organisation: str) -> str:
         return "Nothing is answered yet, so there is no stage to show."
     who = organisation if 0 < len(organisation) <= LONGEST_NAME else "The organisation"
     stage = stage_text(matrix.stage_by_number[overall.stage])
-    across = assessed_text(matrix, placement)
+    across = assessed_text(assessed_in(placement), len(matrix.dimensions))
     return f"{who} stands at {stage}, with a score of {score_text(overall.score)} across {across}."
 
 

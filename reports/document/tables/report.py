@@ -13,8 +13,20 @@ from assessments.workshops.rules.protocol_table import HEAD, protocol_rows
 from maturity.catalogue.matrix import Matrix
 from maturity.web.files.tables import Cell, Column, Kind, Table
 from reports.document.documents import DimensionFacts, Document
+from reports.document.outcomes import held_text, share_in, verdict_text
 from reports.document.tables.answers import answers_table, notes_table
-from reports.wording.basics import NBSP, NOT_ASSESSED
+from reports.wording.basics import (
+    BASES,
+    BELOW_START,
+    NOT_ASSESSED,
+    change_text,
+    day_text,
+    placed_text,
+    reach_of,
+    shown_percent,
+    shown_tenths,
+)
+from reports.wording.overall import assessed_text
 
 HORIZONS = {"now": "Now", "next": "Next", "later": "Later"}
 
@@ -41,17 +53,26 @@ def tables_of(
     return tuple(table for table in tables if table.rows)
 
 
-def figure(text: str) -> Cell:
-    """Return a printed figure as a number; other words stay words.
+def score_cell(score: Fraction | None) -> float | None:
+    """Return a score as it is printed, as a number."""
+    return None if score is None else shown_tenths(score) / 10
 
-    "2.3" is 2.3, "86 %" is 0.86, "−0.3" is -0.3, "±0.0" is 0.
-    """
-    bare, is_share = text.removesuffix(f"{NBSP}%"), text.endswith(f"{NBSP}%")
-    bare = bare.replace("−", "-").removeprefix("±")
-    try:
-        return int(bare) / 100 if is_share else float(bare)
-    except ValueError:
-        return text or None
+
+def share_cell(share: Fraction | None, *, below: Fraction | None = None) -> float | None:
+    """Return a share as it is printed, as a number: 0.86 for "86 %"."""
+    return None if share is None else shown_percent(share, below=below) / 100
+
+
+def _change_cell(before: Fraction | None, now: Fraction | None) -> Cell:
+    """Return how a score moved between the scores as printed; what is less than shown, in words."""
+    if before is None or now is None:
+        return None
+    difference = shown_tenths(now) - shown_tenths(before)
+    return difference / 10 if difference or before == now else change_text(before, now)[0]
+
+
+def _progress_cell(share: Fraction | None) -> Cell:
+    return BELOW_START if share is not None and share < 0 else share_cell(share)
 
 
 def _summary(document: Document) -> Table:
@@ -65,11 +86,11 @@ def _summary(document: Document) -> Table:
         ("Result", occasion.state, "long"),
         ("Model", f"{document.model_title}, version {document.model_version}", "long"),
         ("People who answered", document.respondents, "whole"),
-        ("Overall score", figure(overall.score), "score"),
-        ("Overall stage", f"{stage.number} {stage.name}" if stage else overall.score, "long"),
-        ("Way to the targets", figure(overall.percent_to_target), "share"),
-        ("Progress to date", figure(overall.progress_to_date), "share"),
-        ("Assessed", overall.assessed, "long"),
+        ("Overall score", NOT_ASSESSED if stage is None else score_cell(overall.score), "score"),
+        ("Overall stage", f"{stage.number} {stage.name}" if stage else NOT_ASSESSED, "long"),
+        ("Way to the targets", _progress_cell(overall.percent_to_target), "share"),
+        ("Progress to date", _progress_cell(overall.progress_to_date), "share"),
+        ("Assessed", assessed_text(overall.assessed, len(document.dimensions)), "long"),
         ("In one sentence", overall.headline, "long"),
         *(("And", sentence, "long") for sentence in overall.sentences),
         *(("Strongest", _with_score(each), "long") for each in overall.strongest),
@@ -87,7 +108,7 @@ def _summary(document: Document) -> Table:
 
 
 def _with_score(dimension: DimensionFacts) -> str:
-    return f"{dimension.name}, {dimension.score}"
+    return f"{dimension.name}, {placed_text(dimension.placed)}"
 
 
 def _placement(document: Document) -> Table:
@@ -119,16 +140,16 @@ def _placement(document: Document) -> Table:
             (
                 row.name,
                 row.stage.number if row.stage else None,
-                row.stage.name if row.stage else row.score,
-                figure(row.score) if row.stage else None,
+                row.stage.name if row.stage else placed_text(placed),
+                score_cell(placed.score),
                 row.target.number if row.target else None,
-                figure(row.before),
-                row.basis,
+                score_cell(placed.baseline),
+                BASES[placed.basis],
                 float(placed.weight),
-                *_range_of(row),
-                figure(row.coverage),
-                figure(row.derived),
-                figure(row.declared),
+                *map(score_cell, reach_of(placed) or (None, None)),
+                share_cell(placed.coverage) if placed.derived else None,
+                score_cell(placed.derived.score if placed.derived else None),
+                score_cell(placed.declared.score if placed.declared else None),
                 number(placed.agreement.ratings),
                 number(placed.agreement.picks),
                 placed.agreement.n,
@@ -138,11 +159,6 @@ def _placement(document: Document) -> Table:
             for row, placed in zip(document.dimensions, document.placement.dimensions, strict=True)
         ),
     )
-
-
-def _range_of(row: DimensionFacts) -> tuple[Cell, Cell]:
-    low, _, high = row.reach.partition(" to ")
-    return figure(low), figure(high)
 
 
 def _gates(document: Document) -> Table:
@@ -166,8 +182,8 @@ def _gates(document: Document) -> Table:
                 row.name,
                 gate.to.number,
                 gate.to.name,
-                figure(gate.progress),
-                figure(gate.needed),
+                share_cell(gate.progress, below=None if gate.is_open else gate.needed),
+                share_cell(gate.needed),
                 "yes" if gate.is_open else "no",
                 gate.items,
                 gate.applicable,
@@ -235,16 +251,21 @@ def _outcomes(document: Document) -> Table:
         (
             each.dimension,
             each.words,
-            each.done,
+            day_text(each.done_date),
             each.statement,
-            figure(each.before),
-            figure(each.now),
-            each.verdict_words,
+            _held_cell(each.share_before),
+            _held_cell(each.share_now),
+            verdict_text(each.verdict),
             each.id,
         )
         for each in document.outcomes
     )
     return Table("steps-done", "Steps done", columns, rows)
+
+
+def _held_cell(value: str | None) -> Cell:
+    share = share_in(value)
+    return held_text(value) if share is None else share_cell(share)
 
 
 def _comparison(document: Document) -> Table:
@@ -262,9 +283,9 @@ def _comparison(document: Document) -> Table:
     rows = tuple(
         (
             row.name,
-            figure(row.before) if row.before else NOT_ASSESSED,
-            figure(row.score),
-            figure(row.change),
+            NOT_ASSESSED if placed.baseline is None else score_cell(placed.baseline),
+            placed_text(placed) if placed.score is None else score_cell(placed.score),
+            _change_cell(placed.baseline, placed.score),
             row.stage.number if row.stage else None,
             row.stage.name if row.stage else None,
             row.target.number if row.target else None,
@@ -272,7 +293,7 @@ def _comparison(document: Document) -> Table:
         )
         for row, placed in zip(document.dimensions, document.placement.dimensions, strict=True)
     )
-    is_known = any(row.before for row in document.dimensions)
+    is_known = any(row.placed.baseline is not None for row in document.dimensions)
     return Table("comparison", "Comparison", columns, rows if is_known else ())
 
 

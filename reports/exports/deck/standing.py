@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Final
 
 from pptx.enum.dml import MSO_LINE
@@ -9,7 +10,7 @@ from pptx.presentation import Presentation as Deck
 
 from reports.charts import palette
 from reports.document.documents import CellFacts, DimensionFacts, Document
-from reports.document.tables.report import figure
+from reports.document.tables.report import score_cell
 from reports.exports.deck.base import CHART, COVER, FIGURE, HIGH, MAIN, SIDE, TABLE, THIRD
 from reports.exports.deck.charts import Series, add_bars, add_radar
 from reports.exports.deck.parts import (
@@ -23,7 +24,16 @@ from reports.exports.deck.parts import (
     who_of,
     write_lines,
 )
-from reports.wording.basics import capital, count_text
+from reports.wording.basics import (
+    capital,
+    change_text,
+    count_text,
+    gate_text,
+    placed_text,
+    score_text,
+    weight_text,
+)
+from reports.wording.overall import assessed_text
 
 # What one slide shows of a long list, still to be read from the back row; the report has the rest.
 MOST_DIMENSIONS: Final = 10
@@ -59,9 +69,10 @@ def overall(deck: Deck, document: Document) -> None:
         write_lines(slide, MAIN, ["–"], size=BIG)
     else:
         people = count_text(document.respondents, "person", "people")
-        basis = f"It rests on the answers of {people} and covers {facts.assessed}."
+        covered = assessed_text(facts.assessed, len(document.dimensions))
+        basis = f"It rests on the answers of {people} and covers {covered}."
         write_lines(slide, SIDE, [*facts.sentences, basis], size=20)
-        write_lines(slide, MAIN, [facts.score], size=BIG)
+        write_lines(slide, MAIN, [score_text(facts.score or Fraction(0))], size=BIG)
     here = None if facts.stage is None else facts.stage.number
     stages = tuple(
         Entry(
@@ -96,9 +107,9 @@ def radar(deck: Deck, document: Document) -> None:
     rows = tuple(
         (
             Entry(shortened(f"{number} {row.name}" if is_numbered else row.name, 34) + _times(row)),
-            Entry(row.score if row.stage else "–", row.stage, is_bold=True),
+            Entry(placed_text(row.placed) if row.stage else "–", row.stage, is_bold=True),
             *[Entry(str(row.target.number) if row.target else "–")] * has_target,
-            *[Entry(row.before or "–")] * has_before,
+            *[Entry(_before(row) or "–")] * has_before,
         )
         for number, row in enumerate(document.dimensions[:MOST_SCORES], start=1)
     )
@@ -115,7 +126,7 @@ def radar(deck: Deck, document: Document) -> None:
 
 def _times(row: DimensionFacts) -> str:
     """Return how often a dimension counts, where that is not once."""
-    return f" ×{row.weight}" if row.weight else ""
+    return "" if row.placed.weight == 1 else f" ×{weight_text(row.placed.weight)}"
 
 
 def lowest_first(deck: Deck, document: Document) -> None:
@@ -125,7 +136,7 @@ def lowest_first(deck: Deck, document: Document) -> None:
     title = "From the lowest up: today beside the target" if has_target else "From the lowest up"
     slide = add_slide(deck, document, CHART, title=title, notes=[row.reason for row in shown])
     series = _series(document, shown)[: 1 + has_target]
-    words = "; ".join(f"{row.name} {row.score}" for row in shown)
+    words = "; ".join(f"{row.name} {placed_text(row.placed)}" for row in shown)
     add_bars(slide, _names(shown), series, stages=document.stages, description=f"Scores: {words}")
     rows = []
     for row in shown:
@@ -135,7 +146,7 @@ def lowest_first(deck: Deck, document: Document) -> None:
             (
                 Entry(shortened(row.name, 34)),
                 Entry(stage_label(gate.to), gate.to) if gate else Entry("–"),
-                Entry(gate.progress if gate else "–"),
+                Entry(gate_text(gate.progress, gate.needed, is_open=gate.is_open) if gate else "–"),
             )
         )
     grid = Grid(
@@ -202,7 +213,7 @@ def reasons(deck: Deck, document: Document) -> None:
     rows = tuple(
         (
             Entry(shortened(row.name, 34), is_bold=True),
-            Entry(row.score, row.stage),
+            Entry(placed_text(row.placed), row.stage),
             Entry(shortened(row.reason, 220)),
         )
         for row in shown
@@ -220,23 +231,29 @@ def reasons(deck: Deck, document: Document) -> None:
 
 def change(deck: Deck, document: Document) -> None:
     """Add what has moved since the earlier scores."""
-    known = [row for row in document.dimensions if row.before and row.stage][:MOST_DIMENSIONS]
+    known = [row for row in document.dimensions if _before(row) and row.stage][:MOST_DIMENSIONS]
     before = document.radar.before_name
-    notes = [f"{row.name}: {row.before} before, {row.score} now, {row.change}." for row in known]
+    notes = [
+        f"{row.name}: {_before(row)} before, {placed_text(row.placed)} now, {_change(row)}."
+        for row in known
+    ]
     title = f"{capital(before)} and now: what has moved"
     slide = add_slide(deck, document, CHART, title=title, notes=notes)
     series = [
-        Series(before, palette.BEFORE, tuple(_value(row.before) for row in known)),
-        Series("Now", palette.now_of(document.radar), tuple(_value(row.score) for row in known)),
+        Series(name, colour, tuple(map(score_cell, scores)))
+        for name, colour, scores in (
+            (before, palette.BEFORE, [row.placed.baseline for row in known]),
+            ("Now", palette.now_of(document.radar), [row.placed.score for row in known]),
+        )
     ]
-    words = "; ".join(f"{row.name} {row.before} to {row.score}" for row in known)
+    words = "; ".join(f"{row.name} {_before(row)} to {placed_text(row.placed)}" for row in known)
     add_bars(slide, _names(known), series, stages=document.stages, description=words)
     rows = tuple(
         (
             Entry(shortened(row.name, 34)),
-            Entry(row.before),
-            Entry(row.score, row.stage),
-            Entry(row.change),
+            Entry(_before(row)),
+            Entry(placed_text(row.placed), row.stage),
+            Entry(_change(row)),
         )
         for row in known
     )
@@ -253,26 +270,29 @@ def change(deck: Deck, document: Document) -> None:
 
 def _lowest_first(document: Document) -> list[DimensionFacts]:
     assessed = [row for row in document.dimensions if row.stage]
-    return sorted(assessed, key=lambda row: _value(row.score) or 0)
+    return sorted(assessed, key=lambda row: row.placed.score or 0)
 
 
 def _series(document: Document, dimensions: Sequence[DimensionFacts]) -> list[Series]:
     """Return today's scores, and targets and earlier scores where there are any."""
-    scores = tuple(_value(row.score) for row in dimensions)
+    scores = tuple(score_cell(row.placed.score) for row in dimensions)
     series = [Series("Now", palette.now_of(document.radar), scores)]
     if document.radar.has_target:
         targets = tuple(float(row.target.number) if row.target else None for row in dimensions)
         series.append(Series("Target", palette.TARGET, targets, dash=MSO_LINE.DASH))
     if document.radar.has_before:
-        before = tuple(_value(row.before) for row in dimensions)
+        before = tuple(score_cell(row.placed.baseline) for row in dimensions)
         name = document.radar.before_name
         series.append(Series(name, palette.BEFORE, before, dash=MSO_LINE.ROUND_DOT))
     return series
 
 
-def _value(text: str) -> float | None:
-    value = figure(text)
-    return float(value) if isinstance(value, int | float) else None
+def _before(row: DimensionFacts) -> str:
+    return "" if row.placed.baseline is None else score_text(row.placed.baseline)
+
+
+def _change(row: DimensionFacts) -> str:
+    return change_text(row.placed.baseline, row.placed.score)[0]
 
 
 def _names(dimensions: Sequence[DimensionFacts]) -> list[str]:

@@ -45,7 +45,7 @@ MOST_ATTEMPTS = 3
 # Of one assessment: each kind, on both papers, of the day before as well.
 MOST_KEPT = 20
 # Raise it with every change to what a workbook, a deck or a file of data holds.
-WRITING = 2
+WRITING = 3
 # A job not taken up after this long may have been lost with its worker; asking again sends it anew.
 RESEND_S = 30
 

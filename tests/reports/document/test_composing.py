@@ -10,6 +10,7 @@ from assessments.scoring.scored import score
 from assessments.scoring.sheets import NOT_APPLICABLE, AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import ramp_position
 from reports.document.composing import build_document
+from reports.wording.basics import placed_text, reach_text
 from tests.reports.sheets import journey_matrix, sheet, spread
 from tests.scoring.models import WORKED, WORKED_RATINGS, model, one, picking, several
 
@@ -23,9 +24,9 @@ def test_worked_example_is_explained():
 
     (row,) = document.dimensions
     assert row.headline == "Row a stands at stage 2, Stage 2, with a score of 2.3."
-    assert row.score == "2.3"
-    assert row.reach == "2.3 to 2.8"
-    assert row.coverage == "86\u00a0%"
+    assert row.placed.score == Fraction(7, 3)
+    assert reach_text(row.placed) == "2.3 to 2.8"
+    assert row.placed.coverage == Fraction(6, 7)
     assert remarks(document) == {
         "gate": (
             "The gate to stage 3, Stage 3, is 22\u00a0% in place; it opens at 67\u00a0%. "
@@ -39,8 +40,8 @@ def test_worked_example_is_explained():
     }
     assert [item.id for item in row.to_do] == ["a.2.3", "a.3.2"]
     assert [(cell.gate.progress, cell.gate.is_open) for cell in row.cells[1:]] == [
-        ("75\u00a0%", True),
-        ("22\u00a0%", False),
+        (Fraction(3, 4), True),
+        (Fraction(2, 9), False),
     ]
     assert [cell.position for cell in row.cells] == ["passed", "here", "ahead"]
 
@@ -49,9 +50,9 @@ def test_nothing_answered_says_what_to_do_and_never_a_number():
     document = build_document(score(journey_matrix(), AnswerSheet()))
 
     assert document.is_empty
-    assert document.overall.score == "not assessed"
+    assert document.overall.score is None
     assert document.overall.headline == "Nothing is answered yet, so there is no stage to show."
-    assert {row.score for row in document.dimensions} == {"not assessed"}
+    assert {row.placed.score for row in document.dimensions} == {None}
     assert {cell.position for row in document.dimensions for cell in row.cells} == {None}
     assert document.steps == ()
     assert document.three_steps == ()
@@ -65,7 +66,7 @@ def test_one_dimension_only_counts_alone_and_the_others_are_named():
     ratings = {key: step for key, step in spread().items() if key.startswith("metrics.")}
     document = build_document(score(journey_matrix(), sheet(ratings)))
 
-    assert document.overall.assessed == "1 of 8 dimensions"
+    assert document.overall.assessed == 1
     assert "across 1 of 8 dimensions" in document.overall.headline
     assert "are not assessed and count for nothing here." in document.overall.sentences[-1]
     assert "Metrics" not in document.overall.sentences[-1]
@@ -75,7 +76,7 @@ def test_one_dimension_only_counts_alone_and_the_others_are_named():
 def test_top_stage_has_nothing_left():
     document = build_document(score(journey_matrix(), sheet(spread((3, 3, 3, 3, 3)))))
 
-    assert document.overall.score == "5.0"
+    assert document.overall.score == 5
     assert document.dimensions[0].headline == (
         "Strategy has reached stage 5, Fully Integrated, the last one: every gate is open."
     )
@@ -104,8 +105,8 @@ def test_declared_alone_says_what_it_rests_on():
         "Row a stands at stage 2, Stage 2, as chosen directly by 3 people; its statements are not "
         "answered."
     )
-    assert row.basis == "chosen directly"
-    assert row.coverage == ""
+    assert row.placed.basis == "declared"
+    assert row.placed.derived is None
     assert "their agreement is" in remarks(document)["people"]
 
 
@@ -114,7 +115,7 @@ def test_nothing_applicable_opens_every_gate():
     ratings = dict.fromkeys(matrix.descriptors, NOT_APPLICABLE)
     document = build_document(score(matrix, one(ratings)))
 
-    assert document.dimensions[0].score == "3.0"
+    assert document.dimensions[0].placed.score == 3
     assert document.dimensions[0].cells[1].gate.applicable == 0
 
 
@@ -147,7 +148,7 @@ def test_overall_names_the_extremes_and_the_ways():
         text,
     )
     assert document.dimensions[0].target.number == 4
-    assert document.dimensions[0].before == "1.5"
+    assert document.dimensions[0].placed.baseline == Fraction("1.5")
 
 
 @pytest.mark.parametrize(
@@ -273,5 +274,5 @@ def test_what_the_score_could_be_takes_every_open_answer():
 
     (text,) = [each.text for each in metrics(few).remarks if each.kind == "unanswered"]
 
-    best = metrics(few | opened)
-    assert f"With {len(opened)} open in all, the score could be as high as {best.score}" in text
+    best = placed_text(metrics(few | opened).placed)
+    assert f"With {len(opened)} open in all, the score could be as high as {best}" in text

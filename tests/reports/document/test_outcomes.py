@@ -14,7 +14,7 @@ from assessments.roadmap.services.steps import Plan, decide_step, finish_step, r
 from assessments.scoring.scored import score
 from reports.core.services.documents import document_of
 from reports.document.composing import build_document
-from reports.document.outcomes import outcomes_lead, outcomes_of
+from reports.document.outcomes import held_text, outcomes_lead, outcomes_of
 from reports.document.tables.report import tables_of
 from reports.exports.json import json_report
 from reports.jobs.services.making import request_report
@@ -50,8 +50,9 @@ def test_verdict(before, now, verdict, texts):
     (outcome,) = outcomes_of(journey_matrix(), [Did("strategy.3.01", before, now)])
 
     assert outcome.verdict == verdict
-    assert (outcome.before, outcome.now) == texts
-    assert (outcome.dimension, outcome.done) == ("Strategy", "4 May 2026")
+    assert (outcome.share_before, outcome.share_now) == (before, now)
+    assert (held_text(outcome.share_before), held_text(outcome.share_now)) == texts
+    assert (outcome.dimension, outcome.done_date) == ("Strategy", "2026-05-04")
 
 
 def test_whole_in_one_sentence():

@@ -14,17 +14,19 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from assessments.scoring.answers_file import answers_of, read_answers
-from assessments.scoring.placement_file import placement_document
+from assessments.scoring.placement_file import number, placement_document
 from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import Matrix
 from reports.core.services.layout import report_html
 from reports.document.composing import build_document
 from reports.document.documents import Document
+from reports.document.tables.report import score_cell
 from reports.exports.deck.parts import lines_in
 from reports.jobs.kinds import KINDS
 from reports.jobs.services.files import report_bytes
 from reports.rendering.pdf import render_pdf
+from reports.wording.basics import placed_text, score_text, share_text
 from tests.reports.kits import LONG_NAME, printed
 from tests.reports.sheets import journey_matrix, sheet, spread
 
@@ -125,25 +127,29 @@ def test_every_format_says_the_same():
 
     head, *rows = book["Placement"]
     assert len(rows) == len(data["dimensions"]) == 8
-    for row, told in zip(rows, data["dimensions"], strict=True):
+    placed = document.placement.dimensions
+    for row, told, exactly in zip(rows, data["dimensions"], placed, strict=True):
         line = dict(zip(head, row, strict=True))
         assert line["Dimension"] == told["name"]
-        assert f"{line['Score']:.1f}" == told["score"]
+        assert f"{line['Score']:.1f}" == placed_text(exactly)
+        assert line["Exact score"] == told["score"] == number(exactly.score)
         assert line["Stage"] == told["stage"]
         assert line["Target"] == told["target"]
-        assert f"{line['Last time']:.1f}" == told["before"] == "1.5"
+        assert line["Last time"] == told["before"] == 1.5
         assert line["Why"] == told["remarks"][0]["text"]
         assert " ".join(line["Why"].split()) in paper
-        assert f"{line['Dimension']}\n{told['score']}\n" in deck
+        assert f"{line['Dimension']}\n{placed_text(exactly)}\n" in deck
     exact = {each["key"]: each["score"] for each in data["placement"]["dimensions"]}
     assert [row[head.index("Exact score")] for row in rows] == list(exact.values())
     summary = dict(book["Summary"][1:])
-    assert f"{summary['Overall score']:.1f}" == data["overall"]["score"] == document.overall.score
+    assert f"{summary['Overall score']:.1f}" == score_text(document.overall.score)
+    assert data["overall"]["score"] == number(document.overall.score)
     for text in (data["overall"]["headline"], summary["In one sentence"]):
         assert text in paper
         assert text in deck
     percent = f"{round(summary['Way to the targets'] * 100)}{NBSP}%"
-    assert percent == data["overall"]["percent_to_target"]
+    assert percent == share_text(document.overall.percent_to_target)
+    assert data["overall"]["percent_to_target"] == number(document.overall.percent_to_target)
     assert percent in deck
     assert [row[3] for row in book["Roadmap"][1:]] == [step["action"] for step in data["roadmap"]]
     for step in document.three_steps:
@@ -160,10 +166,10 @@ def test_charts_hold_the_figures_of_the_tables():
     radar, bars, change = charts
     assert list(radar.plots[0].categories) == [row.name for row in document.dimensions]
     series = {each.name: list(each.values) for each in radar.plots[0].series}
-    assert series["Now"] == [float(row.score) for row in document.dimensions]
+    assert series["Now"] == [score_cell(row.placed.score) for row in document.dimensions]
     assert series["Target"] == [row.target and row.target.number for row in document.dimensions]
     assert series["Last time"] == [1.5] * 8
-    lowest = sorted(float(row.score) for row in document.dimensions)
+    lowest = sorted(score_cell(row.placed.score) for row in document.dimensions)
     assert list(bars.plots[0].series[0].values) == lowest
     assert [each.name for each in change.plots[0].series] == ["Last time", "Now"]
     behind = load_workbook(io.BytesIO(radar.part.chart_workbook.xlsx_part.blob)).active

@@ -10,6 +10,7 @@ import pytest
 
 from assessments.scoring.scored import score
 from reports.document.composing import build_document
+from reports.document.tables.report import score_cell
 from reports.jobs.services.files import report_bytes
 from tests.reports.exports.test_exports import book_of, slides_of, typical
 from tests.reports.sheets import journey_matrix, sheet
@@ -28,18 +29,16 @@ def test_every_format_says_the_same_of_what_has_moved():
     assert len(rows) == len(data["dimensions"]) == len(lines) == 8
     shown = [[cell.text for cell in line.cells] for line in list(grid.rows)[1:]]
     exact = {each["key"]: each["score"] for each in data["placement"]["dimensions"]}
+    shown_now = {row.key: score_cell(row.placed.score) for row in document.dimensions}
     for row, told, line, on_slide in zip(rows, data["dimensions"], lines, shown, strict=True):
         name, before, now, difference = row[:4]
-        assert (name, f"{before:.1f}", f"{now:.1f}") == (
-            told["name"],
-            told["before"],
-            told["score"],
-        )
+        assert (name, before, now) == (told["name"], told["before"], shown_now[told["key"]])
         # What is read adds up.
         assert round(now - before, 1) == difference
-        assert told["change"] == f"{difference:+.1f}".replace("-", "−")
+        assert told["change"] == row[-1]
         assert [line[0], *map(float, line[1:4])] == [name, before, now, difference]
-        assert on_slide == [name, told["before"], told["score"], told["change"]]
+        signed = f"{difference:+.1f}".replace("-", "−")
+        assert on_slide == [name, f"{before:.1f}", f"{now:.1f}", signed]
         assert round(before + row[-1], 4) == exact[told["key"]]
 
 

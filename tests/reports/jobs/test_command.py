@@ -49,7 +49,7 @@ def test_json_holds_everything(answers, tmp_path):
     assert [row["key"] for row in data["dimensions"]] == [
         row.key for row in journey_matrix().dimensions
     ]
-    assert data["overall"]["score"] == "2.8"
+    assert data["overall"]["score"] == 2.8014
     assert data["dimensions"][0]["notes"] == [{"by": "", "text": "A note."}]
     assert len(data["roadmap"]) == len({step["id"] for step in data["roadmap"]})
     assert set(data["three_steps"]) <= {step["id"] for step in data["roadmap"]}

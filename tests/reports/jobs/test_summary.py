@@ -13,6 +13,7 @@ from reports.core.services.layout import Decided, report_html
 from reports.document.composing import build_document
 from reports.document.documents import DecidedFacts, Document, StepFacts
 from reports.rendering.pdf import render_pdf
+from reports.wording.basics import score_text
 from tests.reports.charts.test_charts import parsed
 from tests.reports.exports.test_exports import extreme, typical
 from tests.reports.jobs.test_branding import look
@@ -45,7 +46,7 @@ def test_summary_is_one_page(case: str, paper: str, branding: Branding | None) -
     assert len(pypdfium2.PdfDocument(content)) == 1
     assert problems_of(content) == []
     text = text_of(content)
-    assert document.overall.score in text
+    assert score_text(document.overall.score) in text
     assert text.count("towards stage") == 3
 
 

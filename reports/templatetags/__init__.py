@@ -1,0 +1,4 @@
+"""Filters of reports' templates.
+
+figures  figures of a document as text
+"""

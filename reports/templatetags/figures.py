@@ -1,0 +1,66 @@
+"""Figures of a document as text; each is empty where there is nothing to write."""
+
+from fractions import Fraction
+
+from django import template
+
+from assessments.scoring.placement import DimensionPlacement
+from reports.document import outcomes
+from reports.document.documents import GateFacts, Verdict
+from reports.wording import basics as wording
+
+register = template.Library()
+
+
+@register.filter
+def score(value: Fraction | None) -> str:
+    """Write a score: "2.3"."""
+    return "" if value is None else wording.score_text(value)
+
+
+@register.filter
+def share(value: Fraction | None) -> str:
+    """Write a share: "86 %"."""
+    return "" if value is None else wording.share_text(value)
+
+
+@register.filter
+def placed(value: DimensionPlacement) -> str:
+    """Write where a dimension is: its score, or "not assessed"."""
+    return wording.placed_text(value)
+
+
+@register.filter
+def reach(value: DimensionPlacement) -> str:
+    """Write the range that missing answers leave: "2.3 to 2.8"."""
+    return wording.reach_text(value)
+
+
+@register.filter
+def times(value: Fraction) -> str:
+    """Write a weight: "0.5"."""
+    return wording.weight_text(value)
+
+
+@register.filter
+def in_place(gate: GateFacts) -> str:
+    """Write how much of a gate is in place: never as much as opens it while it is closed."""
+    return wording.gate_text(gate.progress, gate.needed, is_open=gate.is_open)
+
+
+@register.filter
+def day(iso: str) -> str:
+    """Write an ISO day: "22 November 2026"."""
+    return wording.day_text(iso)
+
+
+@register.filter
+def held(value: str | None) -> str:
+    """Write how far a statement holds."""
+    return outcomes.held_text(value)
+
+
+@register.filter
+def verdict(value: Verdict) -> str:
+    """Write what became of a step."""
+    return outcomes.verdict_text(value)
