@@ -19,7 +19,7 @@ from assessments.scoring.sheets import (
 )
 from maturity.catalogue.matrix import Matrix, share_of
 from maturity.web.strict_json import InvalidDocument, Problem, read_json
-from maturity.web.text import LINE_BREAK, REFUSED
+from maturity.web.text import refused_in, without_odd_blanks
 from maturity.web.validation import KEY, Findings, TooMany, inside, kind_of, shown
 
 FORMAT = "waymark-answers/1"
@@ -298,16 +298,15 @@ class _Reader:
         if not isinstance(value, str):
             self.found.add(at, f"must be a text, is {kind_of(value)}")
             return ""
-        text = LINE_BREAK.sub("\n", value).replace("\t", " ").strip(" \n")
+        text = without_odd_blanks(value)
+        if not multiline and "\n" in text:
+            self.found.add(at, "must be on one line")
+        if fault := refused_in(text):
+            self.found.add(at, f"has {fault}")
+            return ""
         text = unicodedata.normalize("NFC", text).strip()
         if len(text) > most:
             self.found.add(at, f"must have at most {most:,} characters, has {len(text):,}")
-        if not multiline and "\n" in text:
-            self.found.add(at, "must be on one line")
-        for what, pattern in REFUSED.items():
-            if match := pattern.search(text):
-                code = f"U+{ord(match.group()):04X}"
-                self.found.add(at, f"has {what} ({code}) at position {match.start() + 1}")
         return text
 
 

@@ -7,15 +7,17 @@ What is wrong is refused with a plain message, never taken out quietly.
 import re
 import unicodedata
 
-LINE_BREAK = re.compile("\r\n|[\n\r\u2028\u2029]")
+_LINE_BREAK = re.compile("\r\n|[\n\r\u2028\u2029]")
 _NONCHARACTERS = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
-REFUSED = {
+_REFUSED = {
     "a control character": re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]"),
     "a broken character": re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"),
     # They turn round the order of what follows, so that a text reads other than it is.
     "a hidden mark that changes the reading direction": re.compile("[\u202a-\u202e\u2066-\u2069]"),
 }
-"""What no text may hold, by its name; tabs and line breaks are dealt with before."""
+# Composing takes quadratic time in the accents on one letter. No accent is a letter or plain ASCII.
+_MAYBE_ACCENTS = re.compile(r"[^\w\x00-\x7f]{32,}")
+_MOST_ACCENTS = 31
 
 
 class TextProblem(ValueError):
@@ -43,18 +45,32 @@ def clean_text(value: str, *, max_length: int, multiline: bool = False) -> str:
     none inside. The length counts characters of the result.
     Raises: TextProblem.
     """
-    value = LINE_BREAK.sub("\n", value).replace("\t", " ").strip(" \n")
+    value = without_odd_blanks(value)
     if "\n" in value and not multiline:
         raise TextProblem("Please write this on one line.")
-    for what, pattern in REFUSED.items():
-        if found := pattern.search(value):
-            raise TextProblem(
-                f"This holds {what} (U+{ord(found[0]):04X})."
-                " Please type the text again, or paste it as plain text."
-            )
+    if fault := refused_in(value):
+        raise TextProblem(
+            f"This has {fault}. Please type the text again, or paste it as plain text."
+        )
     value = unicodedata.normalize("NFC", value).strip()
     if len(value) > max_length:
         raise TextProblem(
             f"Please shorten this to {max_length:,} characters; it has {len(value):,} now."
         )
     return value
+
+
+def without_odd_blanks(value: str) -> str:
+    """Return the text with plain line breaks, spaces for tabs, and neither at its ends."""
+    return _LINE_BREAK.sub("\n", value).replace("\t", " ").strip(" \n")
+
+
+def refused_in(text: str) -> str:
+    """Return what no text may hold, such as "a control character (U+0007)"; empty for none."""
+    for what, pattern in _REFUSED.items():
+        if found := pattern.search(text):
+            return f"{what} (U+{ord(found[0]):04X}) at position {found.start() + 1}"
+    for run in _MAYBE_ACCENTS.finditer(text):
+        if sum(map(bool, map(unicodedata.combining, run[0]))) > _MOST_ACCENTS:
+            return f"more accents on one letter than any language (position {run.start() + 1})"
+    return ""

@@ -160,6 +160,10 @@ def test_read_answers_names_every_problem_at_once():
             " at position 1",
         ),
         (
+            {"organisation": "o" + "\u0315\u0300" * 200_000},
+            "organisation: has more accents on one letter than any language (position 2)",
+        ),
+        (
             {"respondents": [{"name": "\ufffe"}]},
             "respondents[0].name: has a broken character (U+FFFE) at position 1",
         ),

@@ -59,6 +59,17 @@ def test_character_that_cannot_be_drawn_is_refused_wherever_it_stands(character,
             clean_text(typed, max_length=9, multiline=multiline)
 
 
+def test_more_accents_than_any_language_puts_on_a_letter_are_refused():
+    many = "o" + "\u0315\u0300" * 15 + "\u0301"
+
+    assert len(clean_text(many, max_length=99)) == 31
+    # Composing these would take minutes.
+    for accents in (32, 400_000):
+        with pytest.raises(TextProblem, match=r"more accents on one letter .* \(position 2\)"):
+            clean_text("o" + "\u0315\u0300" * (accents // 2), max_length=99)
+    assert clean_text("\u3002" * 40 + "e\u0301" * 40, max_length=99).endswith("éé")
+
+
 def test_length_counts_composed_characters():
     assert clean_text("e\u0301" * 5, max_length=5) == "é" * 5
     with pytest.raises(TextProblem, match="shorten this to 5 characters; it has 6 now"):

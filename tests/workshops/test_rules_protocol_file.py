@@ -220,7 +220,7 @@ STEP = {"id": "a.2.1", "dots": 1, "first": False}
 FAULTS = [
     (put("title", None), "w.title: must be a text"),
     (put("title", "x" * 121), "w.title: Please shorten this to 120"),
-    (put("title", "a\u202eb"), "w.title: This holds a hidden mark"),
+    (put("title", "a\u202eb"), "w.title: This has a hidden mark"),
     (put("title", " a"), "w.title: has blanks at an end"),
     (put("began_at", "2026-11-20"), "w.began_at: must be a minute in UTC from 2000-01-01T00:00Z"),
     (put("began_at", "2036-11-20T09:00Z"), "w.began_at: must be a minute in UTC"),
@@ -283,7 +283,7 @@ FAULTS = [
         "w.rounds[0].asked[0].groups: is a list, and the votes give a list",
     ),
     (put("rounds", 0, "notes", 0, "text", ""), ".notes[0].text: must be a text"),
-    (put("rounds", 0, "notes", 0, "text", "a\x00"), ".notes[0].text: This holds a control"),
+    (put("rounds", 0, "notes", 0, "text", "a\x00"), ".notes[0].text: This has a control"),
     (
         put("rounds", 0, "decision", {"a": 3}),
         ".decision: nothing is decided in a round",
