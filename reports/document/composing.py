@@ -10,7 +10,7 @@ from assessments.scoring.placement import DimensionPlacement, Placement
 from assessments.scoring.roadmap import Step
 from assessments.scoring.rules import Gate
 from assessments.scoring.scored import Scored
-from assessments.scoring.sheets import UNKNOWN, Answer
+from assessments.scoring.sheets import Answer
 from assessments.workshops.rules.protocol import Protocol
 from maturity.catalogue.matrix import Descriptor, Dimension, Matrix, ramp_position
 from maturity.workspaces.branding.colours import Branding
@@ -34,8 +34,8 @@ from reports.wording import dimension as wording_dimension
 from reports.wording import overall as wording_overall
 from reports.wording.basics import (
     EFFORTS,
-    answers_text,
     before_text,
+    counted,
     day_text,
     placed_text,
 )
@@ -154,6 +154,7 @@ class _Composer:
             respondents=people,
             placement=self.placement,
             sheet=self.sheet,
+            matrix=self.matrix,
             occasion=occasion,
         )
 
@@ -255,7 +256,6 @@ class _Composer:
     def _statement(self, descriptor: Descriptor) -> StatementFacts:
         answers = self._answers(descriptor.id)
         agreed = descriptor.id in self.sheet.agreed_ratings
-        text = answers_text(self.matrix, descriptor, answers)
         dimension = self.matrix.dimension_by_key[descriptor.dimension]
         return StatementFacts(
             id=descriptor.id,
@@ -266,8 +266,8 @@ class _Composer:
             action=descriptor.action,
             evidence=descriptor.evidence,
             effort=EFFORTS.get(descriptor.effort, ""),
-            answer=f"{text} (agreed)" if agreed else text,
-            is_answered=any(answer != UNKNOWN for answer in answers),
+            answers=counted(answers),
+            is_agreed=agreed,
             notes=self._notes(descriptor.id),
         )
 
@@ -296,7 +296,7 @@ class _Composer:
             dimension=self.matrix.dimension_by_key[step.dimension].name,
             action=facts.action or facts.statement,
             statement=facts.statement,
-            answer=facts.answer,
+            item=facts,
             to=self.stages[step.to],
             horizon=step.horizon,
             effort=facts.effort,

@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Literal
 
 from assessments.scoring.placement import DimensionPlacement, Placement
-from assessments.scoring.sheets import AnswerSheet
+from assessments.scoring.sheets import UNKNOWN, Answer, AnswerSheet
 from assessments.workshops.rules.protocol import Protocol
+from maturity.catalogue.matrix import Matrix
 from maturity.workspaces.branding.colours import Branding
 
 Position = Literal["passed", "here", "ahead"]
@@ -106,7 +107,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class StatementFacts:
-    """A descriptor with everybody's answer in words and all notes to it."""
+    """A descriptor with how often each answer was given, best first, and all notes to it.
+
+    Where the group agreed on an answer, it stands alone.
+    """
 
     id: str
     stage: int
@@ -116,9 +120,14 @@ class StatementFacts:
     action: str
     evidence: str
     effort: str
-    answer: str
-    is_answered: bool
+    answers: tuple[tuple[Answer, int], ...]
+    is_agreed: bool
     notes: tuple[Note, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anybody knew an answer."""
+        return any(answer != UNKNOWN for answer, _ in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +221,7 @@ class StepFacts:
     dimension: str
     action: str
     statement: str
-    answer: str
+    item: StatementFacts
     to: StageFacts
     horizon: Horizon
     effort: str
@@ -354,6 +363,7 @@ class Document:
     respondents: int
     placement: Placement
     sheet: AnswerSheet
+    matrix: Matrix
     occasion: OccasionFacts = OccasionFacts()
     workshops: tuple[Protocol, ...] = ()
     outcomes: tuple[OutcomeFacts, ...] = ()

@@ -31,7 +31,8 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
     question); `overall` (stage, score, headline, sentences, percent_to_target, progress_to_date,
     strongest, weakest); `dimensions` (key, name, stage, score, basis, target, before, change,
     range, coverage, headline, remarks, next_gate, missing, holding_back, unanswered, ahead,
-    rests_on, notes, statements with answer and notes); `three_steps` and `roadmap` (number, id,
+    rests_on, notes, statements with how often each answer was given, whether it was agreed, and
+    notes); `three_steps` and `roadmap` (number, id,
     horizon, dimension, to, action, effort, after, opens_gate); `workshops`, only where there were
     any (see `assessments.workshops.rules.protocol_file`); `steps_done`, only where steps were done
     since the result before (id, dimension, words, statement, verdict, done_date, share_before,
@@ -135,7 +136,8 @@ def _dimension(dimension: DimensionFacts) -> dict[str, Any]:
                 "stage": item.stage,
                 "kind": item.kind,
                 "statement": item.statement,
-                "answer": item.answer,
+                "answers": {str(answer): count for answer, count in item.answers},
+                "agreed": item.is_agreed,
                 "notes": [asdict(note) for note in item.notes],
             }
             for cell in dimension.cells

@@ -5,8 +5,9 @@ from fractions import Fraction
 from django import template
 
 from assessments.scoring.placement import DimensionPlacement
+from maturity.catalogue.matrix import Matrix
 from reports.document import outcomes
-from reports.document.documents import GateFacts, Verdict
+from reports.document.documents import GateFacts, StatementFacts, Verdict
 from reports.wording import basics as wording
 
 register = template.Library()
@@ -64,3 +65,9 @@ def held(value: str | None) -> str:
 def verdict(value: Verdict) -> str:
     """Write what became of a step."""
     return outcomes.verdict_text(value)
+
+
+@register.filter
+def answer(item: StatementFacts, matrix: Matrix) -> str:
+    """Write everybody's answers to a statement."""
+    return wording.answers_text(matrix, item)

@@ -1,6 +1,7 @@
 """PURE. How figures, stages, counts and answers are written, once for every page and format."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -10,7 +11,8 @@ from assessments.scoring.figures import score_text as score_text
 from assessments.scoring.figures import shown_tenths as shown_tenths
 from assessments.scoring.placement import Basis, DimensionPlacement
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
-from maturity.catalogue.matrix import Descriptor, Effort, Matrix, Stage
+from maturity.catalogue.matrix import Effort, Matrix, Stage
+from reports.document.documents import StatementFacts
 
 NBSP: Final = "\u00a0"
 NOT_ASSESSED: Final = "not assessed"
@@ -153,15 +155,22 @@ def quoted(statement: str) -> str:
     return f"“{statement.rstrip('.')}”"
 
 
-def answers_text(matrix: Matrix, descriptor: Descriptor, answers: Sequence[Answer]) -> str:
+def counted(answers: Iterable[Answer]) -> tuple[tuple[Answer, int], ...]:
+    """Return how often each answer was given, best first, and what is no step last."""
+    counts = Counter(answers)
+    steps = sorted((each for each in counts if isinstance(each, int)), reverse=True)
+    order: list[Answer] = [*steps, *(each for each in (NOT_APPLICABLE, UNKNOWN) if each in counts)]
+    return tuple((each, counts[each]) for each in order)
+
+
+def answers_text(matrix: Matrix, item: StatementFacts) -> str:
     """Return everybody's answers to one statement, best first: "2 × Fully, 1 × Partly"."""
-    if not answers:
+    if not item.answers:
         return "Not answered"
-    if len(answers) == 1:
-        return answer_text(matrix, descriptor, answers[0])
-    steps = sorted((a for a in set(answers) if isinstance(a, int)), reverse=True)
-    kinds: list[Answer] = [*steps, *(w for w in (NOT_APPLICABLE, UNKNOWN) if w in answers)]
-    return ", ".join(
-        f"{sum(a == kind for a in answers)}{NBSP}×{NBSP}{answer_text(matrix, descriptor, kind)}"
-        for kind in kinds
+    descriptor = matrix.descriptors[item.id]
+    is_one = sum(count for _, count in item.answers) == 1
+    text = ", ".join(
+        f"{'' if is_one else f'{count}{NBSP}×{NBSP}'}{answer_text(matrix, descriptor, answer)}"
+        for answer, count in item.answers
     )
+    return f"{text} (agreed)" if item.is_agreed else text

@@ -7,7 +7,7 @@ from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from maturity.catalogue.matrix import Matrix
 from maturity.web.files.tables import Cell, Column, Table
 from reports.document.documents import DimensionFacts, Document, StatementFacts
-from reports.wording.basics import NBSP, answer_text
+from reports.wording.basics import NBSP, answer_text, answers_text
 
 CHOSEN = "The stage, chosen directly"
 
@@ -45,7 +45,7 @@ def answers_table(document: Document, matrix: Matrix, *, names_people: bool) -> 
             for row in document.dimensions
             for line in (
                 *_picks(document, matrix, row, by_person=by_person, width=len(columns)),
-                *_ratings(row, values),
+                *_ratings(row, matrix, values),
             )
         ),
     )
@@ -54,11 +54,11 @@ def answers_table(document: Document, matrix: Matrix, *, names_people: bool) -> 
 _Values = Callable[[StatementFacts], Sequence[Cell]]
 
 
-def _ratings(row: DimensionFacts, values: _Values) -> Iterator[tuple[Cell, ...]]:
+def _ratings(row: DimensionFacts, matrix: Matrix, values: _Values) -> Iterator[tuple[Cell, ...]]:
     for cell in row.cells:
         for item in cell.statements:
             head = (row.name, cell.stage.number, cell.stage.name, item.facet, item.kind)
-            yield (*head, item.statement, item.answer, *values(item), item.id)
+            yield (*head, item.statement, answers_text(matrix, item), *values(item), item.id)
 
 
 def _picks(

@@ -19,6 +19,7 @@ from reports.wording.basics import (
     BASES,
     BELOW_START,
     NOT_ASSESSED,
+    answers_text,
     change_text,
     day_text,
     placed_text,
@@ -227,7 +228,7 @@ def _roadmap(document: Document) -> Table:
                 step.after,
                 "yes" if step.opens_gate else "",
                 step.statement,
-                step.answer,
+                answers_text(document.matrix, step.item),
                 step.id,
             )
             for step in document.steps

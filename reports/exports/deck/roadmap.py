@@ -16,7 +16,7 @@ from reports.exports.deck.parts import (
     stage_label,
     write_lines,
 )
-from reports.wording.basics import joined
+from reports.wording.basics import answers_text, joined
 
 MOST_DIMENSIONS: Final = 10
 MOST_STEPS: Final = 6
@@ -28,7 +28,10 @@ def three_steps(deck: Deck, document: Document) -> None:
     steps = document.three_steps
     titles = {1: "The step that matters most", 2: "The two steps that matter most"}
     title = titles.get(len(steps), "The three steps that matter most")
-    notes = [f"{each.action} Today: {each.answer}: “{each.statement}”" for each in steps]
+    notes = [
+        f"{each.action} Today: {answers_text(document.matrix, each.item)}: “{each.statement}”"
+        for each in steps
+    ]
     slide = add_slide(deck, document, TABLE, title=title, notes=notes)
     write_lines(
         slide, SIDE, ["One from each of the dimensions with the longest way to go."], size=16
@@ -77,7 +80,10 @@ def _lane(document: Document, dimension: str, horizon: Horizon) -> Entry:
 def now(deck: Deck, document: Document) -> None:
     """Add what to do first, as far as one slide holds it."""
     shown, whole = document.steps_now[:MOST_STEPS], len(document.steps_now)
-    notes = [f"{step.number}. {step.action} Today: {step.answer}." for step in shown]
+    notes = [
+        f"{step.number}. {step.action} Today: {answers_text(document.matrix, step.item)}."
+        for step in shown
+    ]
     slide = add_slide(deck, document, TABLE, title="What to do now", notes=notes)
     lead = "All of them lead to the next gates."
     if len(shown) < whole:

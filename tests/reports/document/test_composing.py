@@ -10,7 +10,7 @@ from assessments.scoring.scored import score
 from assessments.scoring.sheets import NOT_APPLICABLE, AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import ramp_position
 from reports.document.composing import build_document
-from reports.wording.basics import placed_text, reach_text
+from reports.wording.basics import answers_text, placed_text, reach_text
 from tests.reports.sheets import journey_matrix, sheet, spread
 from tests.scoring.models import WORKED, WORKED_RATINGS, model, one, picking, several
 
@@ -204,7 +204,9 @@ def test_agreed_answer_is_marked():
         score(matrix, several({"a.2.1": 0}, {"a.2.1": 1}, agreed_ratings={"a.2.1": 3}))
     )
 
-    assert document.dimensions[0].cells[1].statements[0].answer == "Step 1 (agreed)"
+    item = document.dimensions[0].cells[1].statements[0]
+    assert (item.answers, item.is_agreed) == (((3, 1),), True)
+    assert answers_text(matrix, item) == "Step 1 (agreed)"
 
 
 def test_steps_name_what_comes_first_by_number():

@@ -4,6 +4,8 @@ from fractions import Fraction
 
 import pytest
 
+from assessments.scoring.scored import score
+from reports.document.composing import build_document
 from reports.wording.basics import (
     answer_text,
     answers_text,
@@ -14,7 +16,7 @@ from reports.wording.basics import (
     share_text,
     stage_text,
 )
-from tests.scoring.models import model
+from tests.scoring.models import model, several
 
 F = Fraction
 
@@ -93,11 +95,15 @@ def test_answer_reads_as_it_was_asked(kind, answer, text):
 
 def test_answers_of_several_people_are_counted_best_first():
     matrix = model({"a": ("p", "p")})
-    descriptor = matrix.descriptors["a.1.1"]
 
-    assert answers_text(matrix, descriptor, []) == "Not answered"
-    assert answers_text(matrix, descriptor, [2]) == "Step 2/3"
+    def text(*answers):
+        sheet = several(*({"a.1.1": answer} for answer in answers))
+        document = build_document(score(matrix, sheet))
+        return answers_text(matrix, document.dimensions[0].cells[0].statements[0])
+
+    assert text() == "Not answered"
+    assert text(2) == "Step 2/3"
     assert (
-        answers_text(matrix, descriptor, [0, 2, 2, "unknown"])
+        text(0, 2, 2, "unknown")
         == "2\u00a0×\u00a0Step 2/3, 1\u00a0×\u00a0Step 0, 1\u00a0×\u00a0Don’t know"
     )
