@@ -1,5 +1,6 @@
 """PURE. Makes a `Document` from scored answers: one call, all figures and words."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -10,7 +11,7 @@ from assessments.scoring.placement import DimensionPlacement, Placement
 from assessments.scoring.roadmap import Step
 from assessments.scoring.rules import Gate
 from assessments.scoring.scored import Scored
-from assessments.scoring.sheets import Answer
+from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.workshops.rules.protocol import Protocol
 from maturity.catalogue.matrix import Descriptor, Dimension, Matrix, ramp_position
 from maturity.workspaces.branding.colours import Branding
@@ -35,7 +36,6 @@ from reports.wording import overall as wording_overall
 from reports.wording.basics import (
     EFFORTS,
     before_text,
-    counted,
     day_text,
     placed_text,
 )
@@ -122,6 +122,10 @@ class _Composer:
         self.scored = scored
         self.matrix, self.sheet, self.placement = scored.matrix, scored.sheet, scored.placement
         self.stages = {stage.number: stage for stage in stages_of(self.matrix)}
+        self.notes = self._notes_by_key()
+        settled = scored.settled
+        rows = zip(*settled.columns, strict=True)
+        self.given = dict(zip(settled.plan.ids, rows, strict=False)) if settled.columns else {}
         self.statements = {d.id: self._statement(d) for d in self.matrix.descriptors.values()}
 
     def document(self, occasion: OccasionFacts, *, people: int) -> Document:
@@ -207,7 +211,7 @@ class _Composer:
             unanswered=self._facts(standing.unanswered),
             ahead=self._facts(standing.ahead),
             rests_on=self._facts(standing.contradiction.rests_on if standing.contradiction else ()),
-            notes=self._notes(dimension.key),
+            notes=self.notes.get(dimension.key, ()),
         )
 
     def _fewest_steps(self, placed: DimensionPlacement, standing: Explanation) -> int | None:
@@ -253,9 +257,18 @@ class _Composer:
     def _facts(self, ids: Iterable[str]) -> tuple[StatementFacts, ...]:
         return tuple(self.statements[each] for each in ids)
 
+    def _notes_by_key(self) -> Mapping[str, tuple[Note, ...]]:
+        found: dict[str, list[Note]] = defaultdict(list)
+        is_one = len(self.sheet.respondents) < 2
+        for person in self.sheet.respondents:
+            for key, text in person.notes.items():
+                if text:
+                    found[key].append(Note(by="" if is_one else person.name, text=text))
+        return {key: tuple(notes) for key, notes in found.items()}
+
     def _statement(self, descriptor: Descriptor) -> StatementFacts:
-        answers = self._answers(descriptor.id)
-        agreed = descriptor.id in self.sheet.agreed_ratings
+        agreed = self.sheet.agreed_ratings.get(descriptor.id)
+        given = self.given.get(descriptor.id, ()) if agreed is None else (agreed,)
         dimension = self.matrix.dimension_by_key[descriptor.dimension]
         return StatementFacts(
             id=descriptor.id,
@@ -266,25 +279,9 @@ class _Composer:
             action=descriptor.action,
             evidence=descriptor.evidence,
             effort=EFFORTS.get(descriptor.effort, ""),
-            answers=counted(answers),
-            is_agreed=agreed,
-            notes=self._notes(descriptor.id),
-        )
-
-    def _answers(self, descriptor_id: str) -> list[Answer]:
-        if descriptor_id in self.sheet.agreed_ratings:
-            return [self.sheet.agreed_ratings[descriptor_id]]
-        return [
-            person.ratings[descriptor_id]
-            for person in self.sheet.respondents
-            if descriptor_id in person.ratings
-        ]
-
-    def _notes(self, key: str) -> tuple[Note, ...]:
-        return tuple(
-            Note(by=person.name if len(self.sheet.respondents) > 1 else "", text=person.notes[key])
-            for person in self.sheet.respondents
-            if person.notes.get(key)
+            answers=_counted(given),
+            is_agreed=agreed is not None,
+            notes=self.notes.get(descriptor.id, ()),
         )
 
     def _step(self, step: Step, order: Mapping[str, int]) -> StepFacts:
@@ -304,3 +301,11 @@ class _Composer:
             opens_gate=step.opens_gate,
             is_beyond=step.is_beyond,
         )
+
+
+def _counted(answers: Iterable[Answer | None]) -> tuple[tuple[Answer, int], ...]:
+    """Return how often each answer was given, best first, and what is no step last."""
+    counts = Counter(answers)
+    steps = sorted((each for each in counts if isinstance(each, int)), reverse=True)
+    order: list[Answer] = [*steps, *(each for each in (NOT_APPLICABLE, UNKNOWN) if each in counts)]
+    return tuple((each, counts[each]) for each in order)

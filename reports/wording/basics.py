@@ -1,7 +1,6 @@
 """PURE. How figures, stages, counts and answers are written, once for every page and format."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -10,7 +9,6 @@ from assessments.scoring.answer_words import answer_text as answer_text
 from assessments.scoring.figures import score_text as score_text
 from assessments.scoring.figures import shown_tenths as shown_tenths
 from assessments.scoring.placement import Basis, DimensionPlacement
-from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from maturity.catalogue.matrix import Effort, Matrix, Stage
 from reports.document.documents import StatementFacts
 
@@ -153,14 +151,6 @@ def joined(parts: Sequence[str], *, last: str = "and") -> str:
 def quoted(statement: str) -> str:
     """Return a statement as a quotation within a sentence, without its full stop."""
     return f"“{statement.rstrip('.')}”"
-
-
-def counted(answers: Iterable[Answer]) -> tuple[tuple[Answer, int], ...]:
-    """Return how often each answer was given, best first, and what is no step last."""
-    counts = Counter(answers)
-    steps = sorted((each for each in counts if isinstance(each, int)), reverse=True)
-    order: list[Answer] = [*steps, *(each for each in (NOT_APPLICABLE, UNKNOWN) if each in counts)]
-    return tuple((each, counts[each]) for each in order)
 
 
 def answers_text(matrix: Matrix, item: StatementFacts) -> str:
