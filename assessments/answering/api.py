@@ -17,7 +17,7 @@ from assessments.answering.services.answers import (
     ChangedMeanwhile,
     record_changes,
 )
-from assessments.core.api import OfResult, visible_standing
+from assessments.core.api import ResultQuery, visible_standing
 from assessments.core.queries.answers import picks_of, ratings_of
 from assessments.core.services.locking import AnswersEnded, AssessmentGone, NotAsked
 from assessments.models import Assessment, Respondent
@@ -27,9 +27,9 @@ from assessments.scoring.confidential import suppressed
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer, AnswerKind
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
-from maturity.web.api.building import BODY, answers, taking
-from maturity.web.api.paging import refuse_other_questions
-from maturity.web.api.problems import Place, Refused
+from maturity.web.api.building import BODY, body_config, responses
+from maturity.web.api.paging import refuse_unknown_parameters
+from maturity.web.api.problems import ApiError, FieldProblem
 from maturity.web.http.rate_limits import undone_when_refused
 from maturity.web.http.redirects import GoElsewhere
 from maturity.workspaces.access import access_of
@@ -37,8 +37,8 @@ from maturity.workspaces.tokens.api_auth import ANSWERS, READS
 
 router = Router(tags=["Answers"])
 
-_ENDED = "This assessment takes no more answers. What was given before is kept and counts."
-_NOT_ASKED = "What is asked was changed meanwhile. Nothing was saved; please read it again."
+_ENDED = "This assessment is no longer collecting answers. Earlier answers are kept."
+_NOT_ASKED = "The questions have changed. Nothing was saved. Read the answers again."
 
 _MOST = 1_000
 
@@ -51,7 +51,7 @@ def _checked(*words: str) -> PlainValidator:
         if value is None or is_number or (isinstance(value, str) and value in words):
             return value
         named = ", ".join(f"“{word}”" for word in words)
-        raise PydanticCustomError("answer", f"Please give a whole number, {named} or null.")
+        raise PydanticCustomError("answer", f"Enter a whole number, {named} or null.")
 
     return PlainValidator(check)
 
@@ -101,17 +101,17 @@ class AnswersOut(Schema):
 @router.get(
     "/assessments/{assessment_id}/answers",
     auth=READS,
-    response=answers(200, AnswersOut, 409),
+    response=responses(200, AnswersOut, 409),
     summary="Read what was answered",
 )
-def read_answers(request: HttpRequest, assessment_id: str, asked: Query[OfResult]) -> Any:
+def read_answers(request: HttpRequest, assessment_id: str, query: Query[ResultQuery]) -> Any:
     """Return the answers, waymark-answers/1, as far as the account may see them on the pages.
 
     Who answered what is told only of named ones, to who runs the assessment; else each question's
     answers are a heap in which nobody has a name. 409 says why nothing may be seen yet.
     """
-    refuse_other_questions(request, *OfResult.model_fields)
-    assessment, frozen = access_result(request, assessment_id, number=asked.result)
+    refuse_unknown_parameters(request, *ResultQuery.model_fields)
+    assessment, frozen = access_result(request, assessment_id, number=query.result)
     standing = visible_standing(assessment, frozen)
     with_people = sees_people(access_of(request))
     sheet = standing.sheet if with_people else suppressed(standing.sheet, 1)
@@ -135,7 +135,7 @@ class OwnAnswers(Schema):
 @router.get(
     "/assessments/{assessment_id}/answers/mine",
     auth=ANSWERS,
-    response=answers(200, OwnAnswers, 409),
+    response=responses(200, OwnAnswers, 409),
     summary="Read your own answers",
 )
 def read_own_answers(request: HttpRequest, assessment_id: str) -> Any:
@@ -161,7 +161,7 @@ class OwnAnswersIn(Was):
     With `was` nothing is saved where something else is held by now.
     """
 
-    model_config = taking(
+    model_config = body_config(
         ratings={"strategy.1.01": 3, "strategy.1.02": "unknown"},
         picks={"metrics": 2},
         notes={"strategy.1.01": "Chat since March"},
@@ -173,14 +173,14 @@ class OwnAnswersIn(Was):
 @router.patch(
     "/assessments/{assessment_id}/answers/mine",
     auth=ANSWERS,
-    response=answers(200, OwnAnswers, 409, *BODY),
+    response=responses(200, OwnAnswers, 409, *BODY),
     summary="Give your answers",
 )
 def give_answers(request: HttpRequest, assessment_id: str, body: OwnAnswersIn) -> Any:
     """Give or change answers as the account of this token; all that were sent, or none.
 
-    409 with code `changed_meanwhile` names each field that holds something else than `was` said,
-    with what it holds; `not_begun` says where to begin in a browser, and `ended` that it is over.
+    409 with code `edit_conflict` names each field whose value differs from `was`, with its current
+    value; `not_started` says where to start in a browser; `not_collecting` that it has ended.
     """
     now = timezone.now()
     respondent = _respondent(request, assessment_id)
@@ -190,11 +190,11 @@ def give_answers(request: HttpRequest, assessment_id: str, body: OwnAnswersIn) -
             if refused := record_changes(respondent, changes, now=now):
                 raise _changed_meanwhile(refused)
     except NotAsked:
-        raise Refused(409, _NOT_ASKED, code="not_asked") from None
+        raise ApiError(409, _NOT_ASKED, code="not_asked") from None
     except AnswersEnded:
-        raise Refused(409, _ENDED, code="ended") from None
+        raise ApiError(409, _ENDED, code="not_collecting") from None
     except AssessmentGone:
-        raise Refused(404) from None
+        raise ApiError(404) from None
     respondent.assessment.refresh_from_db(fields=["revision"])
     return _own(respondent) | {"saved_at": now}
 
@@ -202,17 +202,17 @@ def give_answers(request: HttpRequest, assessment_id: str, body: OwnAnswersIn) -
 def _respondent(request: HttpRequest, assessment_id: str) -> Respondent:
     """Return whom the account answers as.
 
-    Raises: Refused, where a page would send them elsewhere; Http404, PermissionDenied.
+    Raises: ApiError, where a page would send them elsewhere; Http404, PermissionDenied.
     """
     try:
         return access_respondent(request, assessment_id)
     except GoElsewhere:
         assessment, _ = access_beginning(request, assessment_id)
     if not assessment.takes_answers:
-        raise Refused(409, _ENDED, code="ended")
-    place = request.build_absolute_uri(_begin(assessment))
-    message = f"Before answering, read in a browser who will see what, and begin: {place}"
-    raise Refused(409, message, code="not_begun")
+        raise ApiError(409, _ENDED, code="not_collecting")
+    url = request.build_absolute_uri(_begin(assessment))
+    message = f"Start in a browser first, where you learn who sees your answers: {url}"
+    raise ApiError(409, message, code="not_started")
 
 
 def _begin(assessment: Assessment) -> str:
@@ -231,9 +231,9 @@ def _own(respondent: Respondent) -> dict[str, Any]:
 
 
 def _changes(body: OwnAnswersIn, matrix: Matrix) -> list[Change]:
-    """Return what is to change. Raises: Refused, naming all that is wrong."""
+    """Return what is to change. Raises: ApiError, naming all that is wrong."""
     changes: list[Change] = []
-    wrong: list[Place] = []
+    wrong: list[FieldProblem] = []
     kinds: dict[str, AnswerKind | None] = {"ratings": "rating", "picks": "pick", "notes": None}
     for part in ("ratings", "picks", "notes"):
         was = getattr(body.was, part) if body.was else {}
@@ -251,28 +251,28 @@ def _changes(body: OwnAnswersIn, matrix: Matrix) -> list[Change]:
                     )
                 )
             except WrongAnswer as problem:
-                wrong.append(Place(f"{part}.{key}", str(problem)))
+                wrong.append(FieldProblem(f"{part}.{key}", str(problem)))
         wrong += [
-            Place(f"was.{part}.{key}", "Nothing is said to change here.")
+            FieldProblem(f"was.{part}.{key}", "There is no change for this field.")
             for key in was
             if key not in getattr(body, part)
         ]
     if wrong:
-        raise Refused(422, problems=wrong)
+        raise ApiError(422, problems=wrong)
     return changes
 
 
-def _changed_meanwhile(refused: list[ChangedMeanwhile]) -> Refused:
+def _changed_meanwhile(refused: list[ChangedMeanwhile]) -> ApiError:
     names = {"rating": "ratings", "pick": "picks"}
-    return Refused(
+    return ApiError(
         409,
-        "Something was answered elsewhere in the meantime. Nothing was saved.",
-        code="changed_meanwhile",
+        "Someone else changed these answers. Nothing was saved.",
+        code="edit_conflict",
         problems=[
-            Place(
+            FieldProblem(
                 f"{'notes' if each.change.part == 'note' else names[each.change.what]}"
                 f".{each.change.key}",
-                f"It holds now: {spelled(each.current) or 'nothing'}",
+                f"Current value: {spelled(each.current) or 'none'}",
             )
             for each in refused
         ],

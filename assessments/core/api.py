@@ -12,9 +12,9 @@ from assessments.core.queries.placements import placement_text
 from assessments.core.queries.standing import Standing, standing_of
 from assessments.models import Assessment, Result
 from assessments.scoring.confidential import Hidden
-from maturity.web.api.building import answers
-from maturity.web.api.paging import refuse_other_questions
-from maturity.web.api.problems import Refused
+from maturity.web.api.building import responses
+from maturity.web.api.paging import refuse_unknown_parameters
+from maturity.web.api.problems import ApiError
 from maturity.workspaces.tokens.api_auth import READS
 
 router = Router(tags=["Placement"])
@@ -23,7 +23,7 @@ router = Router(tags=["Placement"])
 MOST_RESULTS = 9_999
 
 
-class OfResult(Schema):
+class ResultQuery(Schema):
     """Which of an assessment's frozen results; left out, how it stands."""
 
     result: int | None = Field(None, ge=1, le=MOST_RESULTS, description="One frozen result.")
@@ -104,23 +104,23 @@ class PlacementOut(Schema):
 @router.get(
     "/assessments/{assessment_id}/placement",
     auth=READS,
-    response=answers(200, PlacementOut, 409),
+    response=responses(200, PlacementOut, 409),
     summary="Where does it stand?",
 )
-def read_placement(request: HttpRequest, assessment_id: str, asked: Query[OfResult]) -> Any:
+def read_placement(request: HttpRequest, assessment_id: str, query: Query[ResultQuery]) -> Any:
     """Return the placement, waymark-placement/1: as it stands, or of a closed one as it was frozen.
 
     409 says why there is nothing to see of anonymous answers yet.
     """
-    refuse_other_questions(request, *OfResult.model_fields)
-    assessment, frozen = access_result(request, assessment_id, number=asked.result)
+    refuse_unknown_parameters(request, *ResultQuery.model_fields)
+    assessment, frozen = access_result(request, assessment_id, number=query.result)
     found = placement_text(assessment, frozen)
     _refuse_hidden(found.hidden)
     return HttpResponse(found.text, content_type="application/json")
 
 
 def visible_standing(assessment: Assessment, frozen: Result | None) -> Standing:
-    """Return how an assessment stands. Raises: Refused, while nothing of it may be seen."""
+    """Return how an assessment stands. Raises: ApiError, while nothing of it may be seen."""
     standing = standing_of(assessment, result=frozen)
     _refuse_hidden(standing.hidden)
     return standing
@@ -128,4 +128,4 @@ def visible_standing(assessment: Assessment, frozen: Result | None) -> Standing:
 
 def _refuse_hidden(hidden: Hidden | None) -> None:
     if hidden:
-        raise Refused(409, hidden_words(hidden), code="hidden")
+        raise ApiError(409, hidden_words(hidden), code="hidden")

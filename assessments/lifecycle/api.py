@@ -19,9 +19,9 @@ from assessments.lifecycle.services.starting import start_in_organisation
 from assessments.models import Assessment
 from assessments.models.assessment import FEWEST_EVER
 from maturity.catalogue.queries import matrices_on_offer, matrix_of_version
-from maturity.web.api.building import BODY, answers, taking
-from maturity.web.api.paging import Asked, Page, page_of, refuse_other_questions
-from maturity.web.api.problems import Refused, refuse_unless_valid
+from maturity.web.api.building import BODY, body_config, responses
+from maturity.web.api.paging import Page, PageQuery, page_of, refuse_unknown_parameters
+from maturity.web.api.problems import ApiError, refuse_unless_valid
 from maturity.workspaces.access import (
     access_by_token,
     access_of,
@@ -49,7 +49,7 @@ class GroupIn(Schema):
 class AssessmentIn(Schema):
     """A new assessment. What is left out is as on the page: one person answers, today."""
 
-    model_config = taking(organisation="k3j4m5n6p7q8", purpose="Plan for next year")
+    model_config = body_config(organisation="k3j4m5n6p7q8", purpose="Plan for next year")
 
     organisation: str = Field(max_length=12, description="The organisation’s id.")
     model: str | None = Field(
@@ -117,7 +117,7 @@ class AssessmentPage(Page):
     items: list[AssessmentOut]
 
 
-class Wanted(Asked):
+class AssessmentQuery(PageQuery):
     """Of which organisation, and which page."""
 
     organisation: str = Field("", max_length=12, description="Only those of this organisation.")
@@ -126,28 +126,28 @@ class Wanted(Asked):
 @router.get(
     "/assessments",
     auth=READS,
-    response=answers(200, AssessmentPage),
+    response=responses(200, AssessmentPage),
     summary="List the assessments",
 )
-def list_assessments(request: HttpRequest, asked: Query[Wanted]) -> Any:
+def list_assessments(request: HttpRequest, query: Query[AssessmentQuery]) -> Any:
     """List the assessments this token may know of, the oldest first.
 
     Who leads an organisation, or works in the workspace, sees all of it; others those closed.
     """
-    refuse_other_questions(request, *Wanted.model_fields)
+    refuse_unknown_parameters(request, *AssessmentQuery.model_fields)
     token = access_by_token(request)
     rows = assessments_seen_by(token.made_by_id, token.workspace)
-    if asked.organisation:
+    if query.organisation:
         rows = rows.filter(
-            organisation=access_organisation(request, asked.organisation, Action.SEE_ORGANISATION)
+            organisation=access_organisation(request, query.organisation, Action.SEE_ORGANISATION)
         )
-    return page_of(rows, asked, shown)
+    return page_of(rows, query, shown)
 
 
 @router.post(
     "/assessments",
     auth=MANAGES,
-    response=answers(201, AssessmentOut, 409, *BODY),
+    response=responses(201, AssessmentOut, 409, *BODY),
     summary="Start an assessment",
 )
 def create_assessment(request: HttpRequest, body: AssessmentIn) -> Any:
@@ -161,11 +161,11 @@ def create_assessment(request: HttpRequest, body: AssessmentIn) -> Any:
     if body.model is not None:
         matrices = {pk: m for pk, m in matrices.items() if m.key == body.model}
         if not matrices:
-            raise Refused.at("model", "No model of this key is published.")
+            raise ApiError.at("model", "No published model has this key.")
     elif len(matrices) > 1:
-        raise Refused.at("model", "There are several models. Please name one by its key.")
+        raise ApiError.at("model", "There is more than one model. Enter the key of one.")
     elif not matrices:
-        raise Refused(409, "No model is published yet.", code="no_model")
+        raise ApiError(409, "No model has been published yet.", code="no_model")
     form = SetupForm(_as_typed(body), matrices=matrices, today=timezone.localdate())
     refuse_unless_valid(form)
     assessment = start_in_organisation(
@@ -183,7 +183,7 @@ def create_assessment(request: HttpRequest, body: AssessmentIn) -> Any:
 @router.get(
     "/assessments/{assessment_id}",
     auth=READS,
-    response=answers(200, AssessmentOut),
+    response=responses(200, AssessmentOut),
     summary="Read one assessment",
 )
 def read_assessment(request: HttpRequest, assessment_id: str) -> Any:
@@ -206,7 +206,7 @@ class ClosedOut(Schema):
 @router.post(
     "/assessments/{assessment_id}/close",
     auth=MANAGES,
-    response=answers(200, ClosedOut),
+    response=responses(200, ClosedOut),
     summary="Close an assessment",
 )
 def close_assessment(request: HttpRequest, assessment_id: str) -> Any:
@@ -217,7 +217,7 @@ def close_assessment(request: HttpRequest, assessment_id: str) -> Any:
             assessment, user=signed_in_user(request), now=timezone.now(), by=actor_of(request)
         )
     except AssessmentGone:
-        raise Refused(404) from None
+        raise ApiError(404) from None
     return {"assessment": shown(assessment), "result": result.number}
 
 
@@ -244,7 +244,7 @@ def _as_typed(body: AssessmentIn) -> dict[str, Any]:
     for number, group in enumerate(body.groups):
         for at, option in enumerate(group.options):
             if "," in option or "\n" in option or not option.strip():
-                raise Refused.at(
+                raise ApiError.at(
                     f"groups[{number}].options[{at}]", "Please give a text without a comma."
                 )
     return {

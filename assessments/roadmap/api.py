@@ -36,8 +36,8 @@ from assessments.roadmap.services.steps import (
     reopen_step,
 )
 from maturity.catalogue.queries import matrix_of_version
-from maturity.web.api.building import BODY, answers, taking
-from maturity.web.api.problems import Place, Refused, refuse_unless_valid
+from maturity.web.api.building import BODY, body_config, responses
+from maturity.web.api.problems import ApiError, FieldProblem, refuse_unless_valid
 from maturity.web.http.rate_limits import undone_when_refused
 from maturity.web.ids import is_key
 from maturity.workspaces.access import access_organisation, actor_of
@@ -48,7 +48,7 @@ from maturity.workspaces.tokens.api_auth import MANAGES, READS
 
 router = Router(tags=["Roadmap"])
 
-_TAKEN = "An open step on this statement is there already."
+_TAKEN = "There is already an open step for this statement."
 StatusName = Literal["planned", "doing", "done", "dropped"]
 
 
@@ -114,7 +114,7 @@ class StepIn(_Planned):
     words it, unless they are given.
     """
 
-    model_config = taking(descriptor="strategy.2.01", owner="Ada Byron", due="2027-03-31")
+    model_config = body_config(descriptor="strategy.2.01", owner="Ada Byron", due="2027-03-31")
 
     descriptor: str = Field("", max_length=80)
     dimension: str = Field("", max_length=80, description="Of an own step: a dimension’s key.")
@@ -127,7 +127,7 @@ class StepIn(_Planned):
 class StepChange(Schema):
     """What is to change of a step; what is left out stays."""
 
-    model_config = taking(status="done")
+    model_config = body_config(status="done")
 
     words: str | None = Field(None, max_length=WORDS_LENGTH)
     owner: str | None = Field(None, max_length=OWNER_LENGTH)
@@ -147,7 +147,7 @@ class StepChange(Schema):
 @router.get(
     "/organisations/{organisation_id}/roadmap",
     auth=READS,
-    response=answers(200, RoadmapOut),
+    response=responses(200, RoadmapOut),
     summary="Read the roadmap",
 )
 def read_roadmap(request: HttpRequest, organisation_id: str) -> Any:
@@ -176,14 +176,14 @@ def read_roadmap(request: HttpRequest, organisation_id: str) -> Any:
 @router.post(
     "/organisations/{organisation_id}/steps",
     auth=MANAGES,
-    response=answers(201, StepOut, 409, *BODY),
+    response=responses(201, StepOut, 409, *BODY),
     summary="Decide on a step",
 )
 def create_step(request: HttpRequest, organisation_id: str, body: StepIn) -> Any:
     """Decide on a suggested step or on one of the organisation's own; it goes to the end.
 
-    409 with code `skips` names what a suggested step builds on that is neither decided on nor done;
-    `anyway` decides on it all the same.
+    409 with code `missing_prerequisites` names what a suggested step builds on that is neither
+    decided on nor done; `anyway` decides on it all the same.
     """
     organisation = access_organisation(request, organisation_id, Action.MANAGE_STEPS)
     found = suggestions_of(organisation)
@@ -191,17 +191,20 @@ def create_step(request: HttpRequest, organisation_id: str, body: StepIn) -> Any
     descriptor = None
     if body.descriptor:
         if found is None or matrix is None or body.descriptor not in found.descriptors:
-            raise Refused.at("descriptor", "This step is not suggested, or not any more.")
+            raise ApiError.at("descriptor", "This step is not suggested, or no longer.")
         if body.dimension:
-            raise Refused.at("dimension", "A suggested step has the dimension of its statement.")
+            raise ApiError.at(
+                "dimension",
+                "Leave this empty for a suggested step.",
+            )
         descriptor = matrix.descriptors[body.descriptor]
         skipped = skipped_by(body.descriptor, steps_of(organisation), found)
         if skipped and not body.anyway:
-            raise Refused(
+            raise ApiError(
                 409,
-                "It builds on what is neither decided on nor done; see `problems`, and `anyway`.",
-                code="skips",
-                problems=[Place("descriptor", words) for words in skipped],
+                "This step builds on others that are not decided. Send `anyway` to skip them.",
+                code="missing_prerequisites",
+                problems=[FieldProblem("descriptor", words) for words in skipped],
             )
     words = body.words or (descriptor.as_step[:WORDS_LENGTH] if descriptor else "")
     form = OwnStepForm(
@@ -223,16 +226,16 @@ def create_step(request: HttpRequest, organisation_id: str, body: StepIn) -> Any
             by=actor_of(request),
         )
     except AlreadyDecided:
-        raise Refused(409, _TAKEN, code="already_decided") from None
+        raise ApiError(409, _TAKEN, code="already_decided") from None
     except TooManySteps:
-        raise Refused(409, TOO_MANY, code="too_many_steps") from None
+        raise ApiError(409, TOO_MANY, code="too_many_steps") from None
     return Status(201, _step(step))
 
 
 @router.get(
     "/organisations/{organisation_id}/steps/{step_id}",
     auth=READS,
-    response=answers(200, StepOut),
+    response=responses(200, StepOut),
     summary="Read one step",
 )
 def read_step(request: HttpRequest, organisation_id: str, step_id: int) -> Any:
@@ -243,7 +246,7 @@ def read_step(request: HttpRequest, organisation_id: str, step_id: int) -> Any:
 @router.patch(
     "/organisations/{organisation_id}/steps/{step_id}",
     auth=MANAGES,
-    response=answers(200, StepOut, 409, *BODY),
+    response=responses(200, StepOut, 409, *BODY),
     summary="Change a step",
 )
 def update_step(request: HttpRequest, organisation_id: str, step_id: int, body: StepChange) -> Any:
@@ -253,7 +256,7 @@ def update_step(request: HttpRequest, organisation_id: str, step_id: int, body: 
     given = body.model_dump(exclude_unset=True)
     status, reason = given.pop("status", None), given.pop("reason", None)
     if reason is not None and status != Step.Status.DROPPED:
-        raise Refused.at("reason", "A reason belongs to `status: dropped`.")
+        raise ApiError.at("reason", "Send a reason only with `status: dropped`.")
     now, by = timezone.now(), actor_of(request)
     with undone_when_refused():
         if given:
@@ -270,7 +273,7 @@ def update_step(request: HttpRequest, organisation_id: str, step_id: int, body: 
 def _go(step: Step, status: str, reason: str, *, now: datetime, by: Actor) -> None:
     """Take a step from where it is to a status, as its buttons on the board do.
 
-    Raises: Refused.
+    Raises: ApiError.
     """
     if status == step.status:
         return
@@ -287,9 +290,9 @@ def _go(step: Step, status: str, reason: str, *, now: datetime, by: Actor) -> No
         elif status == Step.Status.DROPPED:
             drop_step(step, reason=form.cleaned_data["reason"], now=now, by=by)
     except AlreadyDecided:
-        raise Refused(409, _TAKEN, code="already_decided") from None
+        raise ApiError(409, _TAKEN, code="already_decided") from None
     if step.status != status:
-        raise Refused(409, f"The step is {step.status}, and cannot become {status} from there.")
+        raise ApiError(409, f"A step that is {step.status} cannot become {status}.")
 
 
 def _found(organisation: Organisation, step_id: int) -> Step:

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import newest_versions, version_of
-from maturity.web.api.building import answers
-from maturity.web.api.paging import Asked, AskedPage, Page, page_of, refuse_other_questions
+from maturity.web.api.building import responses
+from maturity.web.api.paging import Page, PageQuery, page_of, refuse_unknown_parameters
 from maturity.workspaces.tokens.api_auth import READS
 
 router = Router(tags=["Models"], auth=READS)
@@ -29,11 +29,11 @@ class ModelPage(Page):
     items: list[ModelLine]
 
 
-@router.get("/models", response=answers(200, ModelPage), summary="List the models")
-def list_models(request: HttpRequest, asked: AskedPage) -> Any:
+@router.get("/models", response=responses(200, ModelPage), summary="List the models")
+def list_models(request: HttpRequest, query: Query[PageQuery]) -> Any:
     """List the published models, each in its newest version, by key."""
-    refuse_other_questions(request, *Asked.model_fields)
-    return page_of(newest_versions(), asked, _line)
+    refuse_unknown_parameters(request, *PageQuery.model_fields)
+    return page_of(newest_versions(), query, _line)
 
 
 class ModelDocument(Schema):
@@ -47,10 +47,10 @@ class ModelDocument(Schema):
     dimensions: list[dict[str, Any]]
 
 
-@router.get("/models/{key}", response=answers(200, ModelDocument), summary="Read one whole model")
+@router.get("/models/{key}", response=responses(200, ModelDocument), summary="Read one whole model")
 def read_model(request: HttpRequest, key: str, version: str = "") -> HttpResponse:
     """Return a model's whole document, waymark-model/1: the newest version, or one by name."""
-    refuse_other_questions(request, "version")
+    refuse_unknown_parameters(request, "version")
     found = version_of(key, version or None)
     if found is None:
         raise Http404

@@ -10,11 +10,11 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from assessments.access import access_assessment, access_result, sees_people
-from assessments.core.api import MOST_RESULTS, OfResult, visible_standing
+from assessments.core.api import MOST_RESULTS, ResultQuery, visible_standing
 from assessments.models import Assessment
-from maturity.web.api.building import BODY, answers, taking
-from maturity.web.api.paging import Asked, Page, page_of, refuse_other_questions
-from maturity.web.api.problems import Refused
+from maturity.web.api.building import BODY, body_config, responses
+from maturity.web.api.paging import Page, PageQuery, page_of, refuse_unknown_parameters
+from maturity.web.api.problems import ApiError
 from maturity.web.ids import is_key
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.roles import Action
@@ -35,7 +35,7 @@ KeptKind = Literal[AskedKind, "protocol", "comparison"]
 class ReportIn(Schema):
     """What the result is to be had as."""
 
-    model_config = taking(kind="pptx")
+    model_config = body_config(kind="pptx")
 
     kind: AskedKind = Field(
         "report",
@@ -70,29 +70,29 @@ class ReportPage(Page):
     items: list[ReportOut]
 
 
-class Wanted(OfResult, Asked):
+class ReportQuery(ResultQuery, PageQuery):
     """On which result, and which page."""
 
 
 @router.get(
     "/assessments/{assessment_id}/reports",
-    response=answers(200, ReportPage),
+    response=responses(200, ReportPage),
     summary="List the reports",
 )
-def list_reports(request: HttpRequest, assessment_id: str, asked: Query[Wanted]) -> Any:
+def list_reports(request: HttpRequest, assessment_id: str, query: Query[ReportQuery]) -> Any:
     """List the reports kept of an assessment, the one asked for last first.
 
     Those that tell who answered what are listed to who may know.
     """
-    refuse_other_questions(request, *Wanted.model_fields)
-    assessment, frozen = access_result(request, assessment_id, number=asked.result)
+    refuse_unknown_parameters(request, *ReportQuery.model_fields)
+    assessment, frozen = access_result(request, assessment_id, number=query.result)
     rows = reports_of(assessment, frozen, with_people=sees_people(access_of(request)))
-    return page_of(rows, asked, lambda report: _shown(report, assessment))
+    return page_of(rows, query, lambda report: _shown(report, assessment))
 
 
 @router.post(
     "/assessments/{assessment_id}/reports",
-    response=answers(202, ReportOut, 409, *BODY),
+    response=responses(202, ReportOut, 409, *BODY),
     summary="Ask for a report",
 )
 def create_report(request: HttpRequest, assessment_id: str, body: ReportIn) -> Any:
@@ -114,13 +114,13 @@ def create_report(request: HttpRequest, assessment_id: str, body: ReportIn) -> A
             by=actor_of(request),
         )
     except ResultHidden:
-        raise Refused(409, code="hidden") from None
+        raise ApiError(409, code="hidden") from None
     return Status(202, _shown(report, assessment))
 
 
 @router.get(
     "/assessments/{assessment_id}/reports/{report_id}",
-    response=answers(200, ReportOut),
+    response=responses(200, ReportOut),
     summary="How far is a report?",
 )
 def read_report(request: HttpRequest, assessment_id: str, report_id: int) -> Any:
@@ -135,7 +135,7 @@ def read_report(request: HttpRequest, assessment_id: str, report_id: int) -> Any
 
 @router.get(
     "/assessments/{assessment_id}/reports/{report_id}/file",
-    response=answers(200, None),
+    response=responses(200, None),
     summary="Fetch a report’s file",
     openapi_extra={
         "responses": {

@@ -65,7 +65,7 @@ def problems_of(response: Any) -> dict[str, str]:
     assert set(error) == {"status", "code", "message", "problems"}
     assert error["status"] == response.status_code
     assert error["message"]
-    return {each["place"]: each["message"] for each in error["problems"]}
+    return {each["field"]: each["message"] for each in error["problems"]}
 
 
 def code_of(response: Any) -> str:

@@ -89,7 +89,7 @@ def test_what_is_no_answer_at_all_is_named(program, assessment, value):
 
     assert response.status_code == 422
     assert problems_of(response) == {
-        f"ratings.{KEY}": "Please give a whole number, “not_applicable”, “unknown” or null."
+        f"ratings.{KEY}": "Enter a whole number, “not_applicable”, “unknown” or null."
     }
 
 
@@ -105,10 +105,10 @@ def test_what_was_changed_elsewhere_is_not_overwritten(program, assessment):
         },
     )
 
-    assert (response.status_code, code_of(response)) == (409, "changed_meanwhile")
+    assert (response.status_code, code_of(response)) == (409, "edit_conflict")
     assert problems_of(response) == {
-        f"ratings.{KEY}": "It holds now: 1",
-        f"notes.{OTHER}": "It holds now: Theirs",
+        f"ratings.{KEY}": "Current value: 1",
+        f"notes.{OTHER}": "Current value: Theirs",
     }
     answer = program.get(mine(assessment)).json()
     assert (answer["ratings"], answer["notes"]) == ({KEY: 1}, {OTHER: "Theirs"})
@@ -138,7 +138,7 @@ def test_who_was_not_told_yet_begins_in_a_browser(program, organisation, version
 
     for path in (mine(opened.public_id),):
         response = program.get(path)
-        assert (response.status_code, code_of(response)) == (409, "not_begun")
+        assert (response.status_code, code_of(response)) == (409, "not_started")
         assert f"/assessments/{opened.public_id}/begin/" in response.json()["error"]["message"]
 
     Respondent.objects.filter(pk=respondent.pk).update(begun_at=NOW)
@@ -156,7 +156,7 @@ def test_what_is_not_asked_and_what_is_over_is_said(program, organisation, versi
     assert program.patch(path, {"picks": {"metrics": 2}}).status_code == 200
     end_answers(opened, now=NOW, by=BY)
     response = program.patch(path, {"picks": {"metrics": 3}})
-    assert (response.status_code, code_of(response)) == (409, "ended")
+    assert (response.status_code, code_of(response)) == (409, "not_collecting")
     assert Pick.objects.get().stage == 2
 
 

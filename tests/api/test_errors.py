@@ -53,7 +53,7 @@ def test_a_fault_of_ours_is_500_in_the_same_shape_and_tells_nothing(program, mon
 
     response = program.get("/organisations")
 
-    assert (response.status_code, code_of(response)) == (500, "fault")
+    assert (response.status_code, code_of(response)) == (500, "internal_error")
     assert b"CANARY" not in response.content
 
 
@@ -96,7 +96,7 @@ def test_every_error_has_the_headers_of_a_page(program):
 def test_a_body_that_is_not_as_json_should_be_is_refused(program, body, said):
     response = program.post("/organisations", body)
 
-    assert (response.status_code, code_of(response)) == (400, "not_json")
+    assert (response.status_code, code_of(response)) == (400, "invalid_json")
     (message,) = set(problems_of(response).values())
     assert said in message
     assert program.get("/organisations").json()["count"] == 0
@@ -106,7 +106,7 @@ def test_a_body_that_is_not_as_json_should_be_is_refused(program, body, said):
 def test_a_body_of_another_type_is_refused(program, kind):
     response = program.post("/organisations", '{"name": "x"}', content_type=kind)
 
-    assert (response.status_code, code_of(response)) == (415, "unsupported_type")
+    assert (response.status_code, code_of(response)) == (415, "unsupported_media_type")
 
 
 @pytest.mark.parametrize("size", [2_000_001, 3_000_000])
@@ -137,15 +137,15 @@ def test_everything_that_is_wrong_is_named_by_its_place(program, organisation, v
 
     assert (response.status_code, code_of(response)) == (422, "invalid")
     assert problems_of(response) == {
-        "date": "Please give a day, such as 2026-11-22.",
-        "who": "Please give one of these: 'me' or 'several'.",
-        "fewest_answers": "Please give 3 or more.",
-        "groups[0].options": "Please give at least 2.",
-        "groups[1].name": "This is missing.",
-        "groups[1].options": "Please give a list.",
-        "groups[1].nam": "There is no field of this name.",
-        "months": "There is no field of this name.",
-        "from_last": "Please give true or false.",
+        "date": "Enter a date such as 2026-11-22.",
+        "who": "Enter one of: 'me' or 'several'.",
+        "fewest_answers": "Enter 3 or more.",
+        "groups[0].options": "Enter at least 2 items.",
+        "groups[1].name": "This field is required.",
+        "groups[1].options": "Enter a list.",
+        "groups[1].nam": "Unknown field.",
+        "months": "Unknown field.",
+        "from_last": "Enter true or false.",
     }
 
 
@@ -162,9 +162,9 @@ def test_what_a_page_refuses_is_refused_in_the_same_words(program):
 
 def test_a_question_that_is_none_is_named(program):
     for path in ("/organisations", "/assessments", "/models"):
-        assert problems_of(program.get(f"{path}?pag=2")) == {"pag": "There is no such question."}
+        assert problems_of(program.get(f"{path}?pag=2")) == {"pag": "Unknown query parameter."}
     response = program.get("/organisations?page=2&page=3")
-    assert problems_of(response) == {"page": "Please ask this once."}
+    assert problems_of(response) == {"page": "Send this parameter only once."}
     assert set(problems_of(program.get("/organisations?page=0&per_page=101"))) == {
         "page",
         "per_page",
@@ -178,5 +178,5 @@ def test_of_very_many_problems_the_first_are_named(program, assessment):
 
     found = problems_of(response)
     assert len(found) == MOST_PROBLEMS + 1
-    assert found[""] == "And 50 more."
+    assert found[""] == "50 more problems."
     assert json.loads(response.content)["error"]["status"] == 422

@@ -136,7 +136,7 @@ def test_new_reports_are_limited_as_on_the_page(program, closed, monkeypatch):
 
     response = program.post(reports(closed), {"kind": "json"})
 
-    assert (response.status_code, code_of(response)) == (429, "too_many")
+    assert (response.status_code, code_of(response)) == (429, "rate_limited")
     assert int(response["Retry-After"]) > 0
     assert Report.objects.count() == 1
     assert program.post(reports(closed), {"kind": "xlsx"}).status_code == 202

@@ -47,7 +47,7 @@ def test_what_a_step_builds_on_is_asked_about_first(program, place, organisation
 
     response = program.post(f"{place}/steps", body)
 
-    assert (response.status_code, code_of(response)) == (409, "skips")
+    assert (response.status_code, code_of(response)) == (409, "missing_prerequisites")
     assert set(problems_of(response)) == {"descriptor"}
     assert not Step.objects.exists()
     assert program.post(f"{place}/steps", body | {"anyway": True}).status_code == 201

@@ -52,7 +52,7 @@ def test_an_endpoint_asks_for_its_scope(
         if scope in ("any", each):
             assert response.status_code == status, each
         else:
-            assert (response.status_code, code_of(response)) == (403, "scope_missing"), each
+            assert (response.status_code, code_of(response)) == (403, "insufficient_scope"), each
             assert f"“{scope}”" in response.json()["error"]["message"]
 
 

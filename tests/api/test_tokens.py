@@ -72,7 +72,7 @@ def test_anything_else_lets_nobody_in(workspace, owner, header):
     sent = header.format(secret=secret, hash=hash_of(secret))
     response = program.get("/token", headers={"Authorization": sent} if sent else {})
 
-    assert (response.status_code, code_of(response)) == (401, "unauthorised")
+    assert (response.status_code, code_of(response)) == (401, "unauthorized")
     assert response["WWW-Authenticate"].startswith("Bearer")
 
 
@@ -200,7 +200,7 @@ def test_calls_are_limited_by_token(workspace, owner, at_most):
 
     response = one.get("/token")
 
-    assert (response.status_code, code_of(response)) == (429, "too_many")
+    assert (response.status_code, code_of(response)) == (429, "rate_limited")
     assert 0 < int(response["Retry-After"]) <= 3600
     assert two.get("/token").status_code == 200
 

@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 from pydantic import ConfigDict, Field
 
-from maturity.web.api.problems import Place, Refused, problem_response
+from maturity.web.api.problems import ApiError, FieldProblem, problem_response
 from maturity.web.http.rate_limits import LimitReached
 from maturity.web.http.redirects import GoElsewhere
 
@@ -21,21 +21,21 @@ ADDRESS = "api/v1/"
 MOST_BYTES = 2_000_000
 
 _ABOUT = (
-    "Everything a workspace holds, for programs. A token is made by an owner of the workspace on"
-    " its page “Settings”, and sent as `Authorization: Bearer TOKEN`. It may do what its scopes"
-    " say, and never more than the account that made it may on that day."
+    "Everything a workspace holds, for programs. An owner of the workspace creates a token in its"
+    " settings; send it as `Authorization: Bearer TOKEN`. A token can do what its scopes allow, and"
+    " never more than the account that created it."
 )
 
 
 class ProblemOut(Schema):
-    """One thing that is wrong, by its place in what was sent."""
+    """An invalid field, by its path in the request."""
 
-    place: str
+    field: str
     message: str
 
 
 class ErrorOut(Schema):
-    """`code` is for programs, `message` for people."""
+    """What went wrong: `code` for programs, `message` for people."""
 
     status: int
     code: str
@@ -44,26 +44,23 @@ class ErrorOut(Schema):
 
 
 class ErrorBody(Schema):
-    """What every error of the API looks like."""
+    """The shape of every error."""
 
-    error: ErrorOut = Field(description="What happened, and what to do next.")
-
-
-def answers(status: int, schema: Any, *refusals: int) -> dict[Any, Any]:
-    """Return what an endpoint answers with, by status; `refusals` are those of its own.
-
-    Those that any endpoint with a token may answer with are added.
-    """
-    usual = (401, 403, 404, 422, 429)
-    return {status: schema, **dict.fromkeys(sorted({*usual, *refusals}), ErrorBody)}
+    error: ErrorOut = Field(description="What went wrong, and what to do.")
 
 
-# What else an endpoint may answer with that takes a body.
+def responses(status: int, schema: Any, *errors: int) -> dict[Any, Any]:
+    """Return an endpoint's responses by status; `errors` are those that not every endpoint has."""
+    common = (401, 403, 404, 422, 429)
+    return {status: schema, **dict.fromkeys(sorted({*common, *errors}), ErrorBody)}
+
+
+# Further errors of an endpoint with a request body.
 BODY = (400, 413, 415)
 
 
-def taking(**example: Any) -> ConfigDict:
-    """Return how a body is taken: with no field but its own; an example stands in the document."""
+def body_config(**example: Any) -> ConfigDict:
+    """Return the configuration of a request body: no unknown fields, an example in the docs."""
     return ConfigDict(extra="forbid", json_schema_extra={"examples": [example]})
 
 
@@ -79,7 +76,7 @@ def new_api(*, parser: Parser, routers: Iterable[Router]) -> NinjaAPI:
         urls_namespace="api",
     )
     on = api.exception_handler
-    on(Refused)(lambda request, refused: refused.response)
+    on(ApiError)(lambda request, error: error.response)
     on(ValidationError)(_invalid)
     on(HttpError)(_cannot_read)
     on(RequestDataTooBig)(lambda request, fault: problem_response(413))
@@ -88,7 +85,7 @@ def new_api(*, parser: Parser, routers: Iterable[Router]) -> NinjaAPI:
     # What a page sends people elsewhere for is out of sight for a program.
     on(GoElsewhere)(lambda request, fault: problem_response(404))
     on(PermissionDenied)(lambda request, fault: problem_response(403))
-    on(LimitReached)(_too_many)
+    on(LimitReached)(_rate_limited)
     on(Exception)(_fault)
     # Short names for programs made from the document: each endpoint is a function of its own name.
     # The library offers no other way than a subclass.
@@ -121,60 +118,60 @@ def _unknown(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:
     return response
 
 
-def _too_many(request: HttpRequest, reached: LimitReached) -> HttpResponse:
-    message = f"There were too many requests. Please come back in {reached.wait}."
+def _rate_limited(request: HttpRequest, reached: LimitReached) -> HttpResponse:
+    message = f"Too many requests. Try again in {reached.wait}."
     return reached.on(problem_response(429, message))
 
 
 def _cannot_read(request: HttpRequest, fault: HttpError) -> HttpResponse:
-    """Say what the reader of bodies said; the library keeps that behind a fault of its own."""
+    """Return the body parser's own error, which the library wraps in one of its own."""
     cause = fault.__cause__
-    return cause.response if isinstance(cause, Refused) else problem_response(fault.status_code)
+    return cause.response if isinstance(cause, ApiError) else problem_response(fault.status_code)
 
 
-# In our words, by pydantic's names of what is wrong; its own stand where we have none.
-_WORDS = {
-    "missing": "This is missing.",
-    "extra_forbidden": "There is no field of this name.",
-    "string_type": "Please give a text.",
-    "int_type": "Please give a whole number.",
-    "int_parsing": "Please give a whole number.",
-    "int_from_float": "Please give a whole number.",
-    "bool_type": "Please give true or false.",
-    "bool_parsing": "Please give true or false.",
-    "list_type": "Please give a list.",
-    "dict_type": "Please give an object.",
-    "model_type": "Please give an object.",
-    "model_attributes_type": "Please give an object.",
-    "greater_than_equal": "Please give {ge} or more.",
-    "less_than_equal": "Please give {le} or less.",
-    "string_too_short": "Please give at least {min_length} character(s).",
-    "string_too_long": "Please shorten this to {max_length} characters.",
-    "string_pattern_mismatch": "This has a character that cannot stand here.",
-    "too_short": "Please give at least {min_length}.",
-    "too_long": "Please give {max_length} at most.",
-    "literal_error": "Please give one of these: {expected}.",
-    "date_type": "Please give a day, such as 2026-11-22.",
-    "date_parsing": "Please give a day, such as 2026-11-22.",
-    "date_from_datetime_parsing": "Please give a day, such as 2026-11-22.",
-    "date_from_datetime_inexact": "Please give a day, such as 2026-11-22.",
+# By pydantic's error types; others keep pydantic's message.
+_MESSAGES = {
+    "missing": "This field is required.",
+    "extra_forbidden": "Unknown field.",
+    "string_type": "Enter a string.",
+    "int_type": "Enter a whole number.",
+    "int_parsing": "Enter a whole number.",
+    "int_from_float": "Enter a whole number.",
+    "bool_type": "Enter true or false.",
+    "bool_parsing": "Enter true or false.",
+    "list_type": "Enter a list.",
+    "dict_type": "Enter an object.",
+    "model_type": "Enter an object.",
+    "model_attributes_type": "Enter an object.",
+    "greater_than_equal": "Enter {ge} or more.",
+    "less_than_equal": "Enter {le} or less.",
+    "string_too_short": "Enter at least {min_length} character(s).",
+    "string_too_long": "Enter {max_length} characters or fewer.",
+    "string_pattern_mismatch": "This contains a character that is not allowed here.",
+    "too_short": "Enter at least {min_length} items.",
+    "too_long": "Enter {max_length} items or fewer.",
+    "literal_error": "Enter one of: {expected}.",
+    "date_type": "Enter a date such as 2026-11-22.",
+    "date_parsing": "Enter a date such as 2026-11-22.",
+    "date_from_datetime_parsing": "Enter a date such as 2026-11-22.",
+    "date_from_datetime_inexact": "Enter a date such as 2026-11-22.",
 }
 
 
 def _invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
-    """Name everything that is wrong by its place."""
-    found = [Place(place_of(each["loc"]), _in_words(each)) for each in fault.errors]
+    """Return every invalid field."""
+    found = [FieldProblem(field_path(each["loc"]), _message(each)) for each in fault.errors]
     return problem_response(422, problems=found)
 
 
-def _in_words(error: Mapping[str, Any]) -> str:
-    words = _WORDS.get(error["type"])
+def _message(error: Mapping[str, Any]) -> str:
+    words = _MESSAGES.get(error["type"])
     text: str = words.format(**error.get("ctx", {})) if words else error["msg"]
     return text if text.endswith(".") else f"{text}."
 
 
-def place_of(steps: Sequence[object]) -> str:
-    """Return where something lies in what was sent: "groups[1].name"; of the whole body, "body"."""
+def field_path(steps: Sequence[object]) -> str:
+    """Return a field's path, such as "groups[1].name"; "body" for the whole body."""
     # The first step says body, query or path; of a body the second is our own name for it.
     inside = [*steps[2:]] if steps[0] == "body" else [*steps[1:]]
     text = ""

@@ -1,4 +1,4 @@
-"""Long lists, a page at a time, in an order that stays the same."""
+"""Long lists, one page at a time, in a stable order."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,26 +6,23 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Query, Schema
+from ninja import Schema
 from pydantic import Field
 
-from maturity.web.api.problems import Place, Refused
+from maturity.web.api.problems import ApiError, FieldProblem
 
-MOST_ON_A_PAGE = 100
-
-
-class Asked(Schema):
-    """Which page, and how many on it."""
-
-    page: int = Field(1, ge=1, le=1_000_000, description="Which page, from 1.")
-    per_page: int = Field(50, ge=1, le=MOST_ON_A_PAGE, description="How many on a page.")
+MOST_PER_PAGE = 100
 
 
-AskedPage = Query[Asked]
+class PageQuery(Schema):
+    """Which page of a list, and how many rows it has."""
+
+    page: int = Field(1, ge=1, le=1_000_000, description="Page number, starting at 1.")
+    per_page: int = Field(50, ge=1, le=MOST_PER_PAGE, description="Rows on a page.")
 
 
 class Page(Schema):
-    """Where this page lies: of `pages` pages with `count` rows in all."""
+    """One page of `pages`; the whole list has `count` rows."""
 
     page: int
     pages: int
@@ -33,32 +30,34 @@ class Page(Schema):
 
 
 def page_of(
-    rows: QuerySet[Any] | list[Any], asked: Asked, shown: Callable[[Any], Any]
+    rows: QuerySet[Any] | list[Any], query: PageQuery, shown: Callable[[Any], Any]
 ) -> dict[str, Any]:
     """Return one page of rows, each as `shown` gives it; beyond the last page there are none.
 
     Costs: 2 queries, 1 where there are no rows.
     """
-    paginator = Paginator(rows, asked.per_page)
-    is_there = asked.page <= paginator.num_pages
+    paginator = Paginator(rows, query.per_page)
+    is_there = query.page <= paginator.num_pages
     return {
-        "page": asked.page,
+        "page": query.page,
         "pages": paginator.num_pages,
         "count": paginator.count,
-        "items": [shown(each) for each in paginator.page(asked.page)] if is_there else [],
+        "items": [shown(each) for each in paginator.page(query.page)] if is_there else [],
     }
 
 
-def refuse_other_questions(request: HttpRequest, *known: str) -> None:
-    """Refuse what an endpoint does not know in the query, or finds there twice.
+def refuse_unknown_parameters(request: HttpRequest, *known: str) -> None:
+    """Refuse query parameters that are unknown or sent twice.
 
-    Raises: Refused.
+    Raises: ApiError.
     """
-    wrong = [Place(name, "There is no such question.") for name in request.GET if name not in known]
+    wrong = [
+        FieldProblem(name, "Unknown query parameter.") for name in request.GET if name not in known
+    ]
     wrong += [
-        Place(name, "Please ask this once.")
+        FieldProblem(name, "Send this parameter only once.")
         for name in request.GET
         if name in known and len(request.GET.getlist(name)) > 1
     ]
     if wrong:
-        raise Refused(422, problems=wrong)
+        raise ApiError(422, problems=wrong)

@@ -1,10 +1,10 @@
-"""The one shape every error of the API has.
+"""The shape of every API error.
 
     {"error": {"status": 422, "code": "invalid", "message": "…",
-               "problems": [{"place": "name", "message": "…"}]}}
+               "problems": [{"field": "name", "message": "…"}]}}
 
-`code` is for programs and stays the same; `message` is for people and may be reworded. `problems`
-names each thing that is wrong by its place in what was sent, and is empty where there is none.
+`code` is stable and for programs; `message` is for people and may change. `problems` names each
+invalid field by its path in the request, and is often empty.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,38 +14,38 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 PREFIX = "/api/"
-# The one address below it that is a page.
+# The only page under this prefix.
 PAGE = "/api/"
 
 MOST_PROBLEMS = 100
 CODES = {
-    400: ("bad_request", "The request makes no sense. Please check its address and its headers."),
+    400: ("bad_request", "The server could not read this request. Check the URL and the headers."),
     401: (
-        "unauthorised",
-        "The API is for programs with a token: Authorization: Bearer TOKEN. None was sent, or this"
-        " one opens nothing: it may be mistyped, expired or revoked, or its maker has left.",
+        "unauthorized",
+        "Send a valid API token: Authorization: Bearer TOKEN. It is missing, wrong, expired or"
+        " revoked, or its owner no longer has access.",
     ),
-    403: ("forbidden", "The account that made this token may not do this, so the token may not."),
-    404: ("not_found", "There is nothing of this address, or nothing this token may know of."),
-    405: ("method_not_allowed", "This address does not take this method; see the header Allow."),
-    409: ("conflict", "This cannot be done as things stand."),
-    413: ("too_large", "The body is too large: 2 MB at most."),
-    415: ("unsupported_type", "Please send the body as Content-Type: application/json."),
-    422: ("invalid", "Something in the request cannot be taken. Nothing was changed."),
-    429: ("too_many", "There were too many requests. Please come back later."),
-    500: ("fault", "Something broke on our side. What was answered with success is kept."),
+    403: ("forbidden", "The account that created this token is not allowed to do this."),
+    404: ("not_found", "Not found, or this token has no access to it."),
+    405: ("method_not_allowed", "This method is not allowed here. See the Allow header."),
+    409: ("conflict", "This conflicts with the current state."),
+    413: ("too_large", "The request body must be 2 MB or smaller."),
+    415: ("unsupported_media_type", "Send the body with Content-Type: application/json."),
+    422: ("invalid", "The request is not valid. Nothing was changed."),
+    429: ("rate_limited", "Too many requests. Try again later."),
+    500: ("internal_error", "Something went wrong on our side. Try again later."),
 }
 
 
-class Place(NamedTuple):
-    """What is wrong, and where in what was sent."""
+class FieldProblem(NamedTuple):
+    """An invalid field, by its path in the request, and what is wrong with it."""
 
-    place: str
+    field: str
     message: str
 
 
-class Refused(Exception):
-    """The request ends here, with this error."""
+class ApiError(Exception):
+    """End the request with this error."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Refused(Exception):
         message: str = "",
         *,
         code: str = "",
-        problems: Iterable[Place] = (),
+        problems: Iterable[FieldProblem] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(status, message)
@@ -64,13 +64,13 @@ class Refused(Exception):
         self.headers = dict(headers or {})
 
     @classmethod
-    def at(cls, place: str, message: str) -> "Refused":
-        """Return the refusal of one thing in what was sent."""
-        return cls(422, problems=[Place(place, message)])
+    def at(cls, field: str, message: str) -> "ApiError":
+        """Return the error of one invalid field."""
+        return cls(422, problems=[FieldProblem(field, message)])
 
     @property
     def response(self) -> HttpResponse:
-        """Return the error as it is sent."""
+        """Return the error as an HTTP response."""
         response = problem_response(
             self.status, self.message, code=self.code, problems=self.problems
         )
@@ -80,17 +80,17 @@ class Refused(Exception):
 
 
 def problem_response(
-    status: int, message: str = "", *, code: str = "", problems: Iterable[Place] = ()
+    status: int, message: str = "", *, code: str = "", problems: Iterable[FieldProblem] = ()
 ) -> HttpResponse:
-    """Return an error; code and message are those of its status unless they are given."""
-    usual_code, usual = CODES.get(status, CODES[400] if status < 500 else CODES[500])
+    """Return an error; the status gives code and message unless they are passed."""
+    default_code, default = CODES.get(status, CODES[400] if status < 500 else CODES[500])
     found = list(problems)
     if (more := len(found) - MOST_PROBLEMS) > 0:
-        found = [*found[:MOST_PROBLEMS], Place("", f"And {more:,} more.")]
+        found = [*found[:MOST_PROBLEMS], FieldProblem("", f"{more:,} more problems.")]
     error = {
         "status": status,
-        "code": code or usual_code,
-        "message": message or usual,
+        "code": code or default_code,
+        "message": message or default,
         "problems": [each._asdict() for each in found],
     }
     return JsonResponse({"error": error}, status=status)
@@ -99,18 +99,18 @@ def problem_response(
 def refuse_unless_valid(form: forms.Form, **places: str) -> None:
     """Refuse what a page's form refuses, in its words; `places` names fields called otherwise here.
 
-    Raises: Refused.
+    Raises: ApiError.
     """
     if form.is_valid():
         return
     found = [
-        Place(places.get(name, "body" if name == "__all__" else name), str(message))
+        FieldProblem(places.get(name, "body" if name == "__all__" else name), str(message))
         for name, messages in form.errors.items()
         for message in messages
     ]
-    raise Refused(422, problems=found)
+    raise ApiError(422, problems=found)
 
 
 def is_for_api(request: HttpRequest) -> bool:
-    """Say whether an address is one of the API, whatever there is at it."""
+    """Say whether a request is for the API, even for a path it does not have."""
     return request.path_info.startswith(PREFIX) and request.path_info != PAGE

@@ -5,12 +5,12 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from maturity.web.api.building import BODY, answers, taking
-from maturity.web.api.paging import Asked, AskedPage, Page, page_of, refuse_other_questions
-from maturity.web.api.problems import Refused, refuse_unless_valid
+from maturity.web.api.building import BODY, body_config, responses
+from maturity.web.api.paging import Page, PageQuery, page_of, refuse_unknown_parameters
+from maturity.web.api.problems import ApiError, refuse_unless_valid
 from maturity.workspaces.access import (
     access_by_token,
     access_of,
@@ -29,8 +29,8 @@ from maturity.workspaces.tokens.api_auth import MANAGES, READS
 router = Router(tags=["Organisations"])
 
 _ONE_ONLY = (
-    "This workspace is for one team and has its organisation. An owner can open it to clients on"
-    " its page “Settings”."
+    "A team workspace has one organisation. An owner can open the workspace to clients in its"
+    " settings."
 )
 
 
@@ -58,7 +58,7 @@ class OrganisationPage(Page):
 class OrganisationIn(Schema):
     """A new organisation; only its name is needed."""
 
-    model_config = taking(name="Harbour Lights", country="Norway", tags=["north"])
+    model_config = body_config(name="Harbour Lights", country="Norway", tags=["north"])
 
     name: str = Field(min_length=1, max_length=200)
     # The choices are a list kept elsewhere, which only the running program knows.
@@ -74,21 +74,21 @@ class OrganisationIn(Schema):
 @router.get(
     "/organisations",
     auth=READS,
-    response=answers(200, OrganisationPage),
+    response=responses(200, OrganisationPage),
     summary="List the organisations",
 )
-def list_organisations(request: HttpRequest, asked: AskedPage) -> Any:
+def list_organisations(request: HttpRequest, query: Query[PageQuery]) -> Any:
     """List the organisations this token may know of, the oldest first, archived ones too."""
-    refuse_other_questions(request, *Asked.model_fields)
+    refuse_unknown_parameters(request, *PageQuery.model_fields)
     token = access_by_token(request)
     rows = organisations_seen_by(token.made_by_id, token.workspace)
-    return page_of(rows, asked, _shown)
+    return page_of(rows, query, _shown)
 
 
 @router.post(
     "/organisations",
     auth=MANAGES,
-    response=answers(201, OrganisationOut, 409, *BODY),
+    response=responses(201, OrganisationOut, 409, *BODY),
     summary="Add an organisation",
 )
 def create_organisation(request: HttpRequest, body: OrganisationIn) -> Any:
@@ -97,7 +97,7 @@ def create_organisation(request: HttpRequest, body: OrganisationIn) -> Any:
         request, access_by_token(request).workspace.public_id, Action.ADD_ORGANISATION
     )
     if not access_of(request).has_clients:
-        raise Refused(409, _ONE_ONLY, code="one_organisation_only")
+        raise ApiError(409, _ONE_ONLY, code="one_organisation_only")
     for number, tag in enumerate(body.tags):
         _refuse_comma(number, tag)
     form = OrganisationForm({**body.model_dump(), "tags": ", ".join(body.tags)})
@@ -107,14 +107,14 @@ def create_organisation(request: HttpRequest, body: OrganisationIn) -> Any:
             workspace, **form.cleaned_data, now=timezone.now(), by=actor_of(request)
         )
     except OneOrganisationOnly:
-        raise Refused(409, _ONE_ONLY, code="one_organisation_only") from None
+        raise ApiError(409, _ONE_ONLY, code="one_organisation_only") from None
     return Status(201, _shown(organisation))
 
 
 @router.get(
     "/organisations/{organisation_id}",
     auth=READS,
-    response=answers(200, OrganisationOut),
+    response=responses(200, OrganisationOut),
     summary="Read one organisation",
 )
 def read_organisation(request: HttpRequest, organisation_id: str) -> Any:
@@ -124,7 +124,7 @@ def read_organisation(request: HttpRequest, organisation_id: str) -> Any:
 
 def _refuse_comma(number: int, tag: str) -> None:
     if "," in tag or not tag.strip():
-        raise Refused.at(f"tags[{number}]", "Please give a text without a comma.")
+        raise ApiError.at(f"tags[{number}]", "Please give a text without a comma.")
 
 
 def _shown(organisation: Organisation) -> dict[str, Any]:

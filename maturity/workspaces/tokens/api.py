@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from maturity.web.api.building import answers
+from maturity.web.api.building import responses
 from maturity.workspaces.access import access_by_token
 from maturity.workspaces.tokens.api_auth import ANY
 
@@ -25,7 +25,7 @@ class TokenOut(Schema):
     expires_at: datetime
 
 
-@router.get("/token", response=answers(200, TokenOut), summary="What is this token?")
+@router.get("/token", response=responses(200, TokenOut), summary="What is this token?")
 def read_token(request: HttpRequest) -> Any:
     """Tell what the token that was sent is for, what it may do, and until when."""
     token = access_by_token(request)

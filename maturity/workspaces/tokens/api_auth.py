@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
-from maturity.web.api.problems import Refused
+from maturity.web.api.problems import ApiError
 from maturity.web.http.client_address import client_address
 from maturity.web.http.rate_limits import HOUR_S, Limit, count, count_in_blocks, network_of
 from maturity.workspaces.access import access_token
@@ -31,7 +31,7 @@ class Anything(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
         """Return the token; None for one that opens nothing.
 
-        Raises: Refused, without the scope; LimitReached. Costs: 1 query; a write a minute for its
+        Raises: ApiError, without the scope; LimitReached. Costs: 1 query; a write a minute for its
         last use, and one for every fiftieth call.
         """
         now = timezone.now()
@@ -41,8 +41,8 @@ class Anything(HttpBearer):
             return None
         count_in_blocks(CALLS, found.token_hash, now=now, block=CALLS_COUNTED_AT_ONCE)
         if self.scope and self.scope not in found.scopes:
-            message = f"This token has not the scope “{self.scope}”."
-            raise Refused(403, message, code="scope_missing")
+            message = f"This token does not have the scope “{self.scope}”."
+            raise ApiError(403, message, code="insufficient_scope")
         note_use(found, now=now)
         return found
 
