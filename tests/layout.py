@@ -88,6 +88,7 @@ EDGES: dict[str, tuple[str, ...]] = {
 PURE = (
     "maturity.web.api.reference",
     "maturity.web.text",
+    "maturity.web.words",
     "maturity.web.backoff",
     "maturity.web.files.calendar",
     "maturity.web.net.url_guard",

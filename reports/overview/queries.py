@@ -6,6 +6,7 @@ Frozen results never change, so each process reads them once.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from functools import lru_cache
 
 from django.db.models.fields.json import KeyTransform
@@ -19,7 +20,6 @@ from reports.comparing.trend import TrendValues
 from reports.core.queries import history_of, trend_in
 from reports.document.composing import radar_values, stages_of
 from reports.document.documents import RadarValues, StageFacts
-from reports.wording.basics import NOT_ASSESSED, score_text
 from reports.wording.overall import headline
 from reports.wording.overview import spread_sentence
 
@@ -28,7 +28,7 @@ from reports.wording.overview import spread_sentence
 class Brief:
     """What there is to say of a result at a glance; `stage` is None when nothing can be shown."""
 
-    score: str
+    score: Fraction | None
     stage: StageFacts | None
     headline: str
     spread: str
@@ -57,7 +57,7 @@ def _brief(result_id: int, stamp: tuple[str, datetime], organisation_name: str) 
     overall = placement.overall
     stages = {stage.number: stage for stage in stages_of(matrix)}
     return Brief(
-        score=NOT_ASSESSED if overall.score is None else score_text(overall.score),
+        score=overall.score,
         stage=None if overall.stage is None else stages[overall.stage],
         headline=hidden_words(figures.hidden)
         or headline(matrix, placement, organisation=organisation_name),

@@ -1,6 +1,5 @@
 """PURE. How figures, stages, counts and answers are written, once for every page and format."""
 
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -10,6 +9,8 @@ from assessments.scoring.figures import score_text as score_text
 from assessments.scoring.figures import shown_tenths as shown_tenths
 from assessments.scoring.placement import Basis, DimensionPlacement
 from maturity.catalogue.matrix import Effort, Matrix, Stage
+from maturity.web.words import capital as capital
+from maturity.web.words import joined as joined
 from reports.document.documents import StatementFacts
 
 NBSP: Final = "\u00a0"
@@ -134,18 +135,6 @@ def times_text(weight: Fraction) -> str:
     """Return how often something counts: "twice", "half", "1.5 times"."""
     words = {Fraction(0): "nothing", Fraction(1, 2): "half", Fraction(2): "twice"}
     return words.get(weight, f"{float(weight):g} times")
-
-
-def capital(text: str) -> str:
-    """Return the text with a capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
-def joined(parts: Sequence[str], *, last: str = "and") -> str:
-    """Return "a", "a and b" or "a, b and c"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def quoted(statement: str) -> str:

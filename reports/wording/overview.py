@@ -1,22 +1,24 @@
 """PURE. A result in one sentence and a half: where it stands, and how that changed."""
 
+from fractions import Fraction
+
 from assessments.scoring.placement import Placement
 from maturity.catalogue.matrix import Matrix
-from reports.wording.basics import day_text, joined
+from reports.wording.basics import day_text, joined, score_text
 from reports.wording.overall import extremes
 
 
-def change_sentence(*, now: str, before: str, before_iso: str) -> str:
-    """Return how the score moved since an earlier result; both as they are shown.
+def change_sentence(*, now: Fraction | None, before: Fraction | None, before_iso: str) -> str:
+    """Return how the score moved since an earlier result, as both are shown.
 
     Empty when there is nothing to compare.
     """
-    if not now or not before:
+    if now is None or before is None:
         return ""
     day = day_text(before_iso)
-    if now == before:
+    if score_text(now) == score_text(before):
         return f"The score is the same as on {day}."
-    return f"That is {'up' if float(now) > float(before) else 'down'} from {before} on {day}."
+    return f"That is {'up' if now > before else 'down'} from {score_text(before)} on {day}."
 
 
 def spread_sentence(matrix: Matrix, placement: Placement) -> str:

@@ -1,6 +1,7 @@
 """PURE. The mail that brings the result of a workshop to who took part."""
 
 from assessments.workshops.rules.protocol import Protocol
+from maturity.web.words import joined
 from reports.document.documents import Document
 
 MOST_TOLD = 40
@@ -16,7 +17,7 @@ def mail_text(document: Document, protocol: Protocol) -> str:
 
     It says what the protocol says and no more; nobody is named in it but who ran the workshop.
     """
-    who = f", run by {_joined(protocol.facilitators)}" if protocol.facilitators else ""
+    who = f", run by {joined(protocol.facilitators)}" if protocol.facilitators else ""
     parts = [
         "Hello,",
         f"on {protocol.date} you took part in a workshop on where {document.organisation} stands"
@@ -45,7 +46,3 @@ def _first_steps(protocol: Protocol) -> str:
         return ""
     lines = [f"- {each.action}" for each in steps[:MOST_TOLD]]
     return "\n".join(["What comes first:", *lines])
-
-
-def _joined(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -3,7 +3,6 @@
 import pytest
 
 from assessments.workshops.rules.kinds import Kind
-from assessments.workshops.rules.numbers import capital, joined, number_text, people_text
 from assessments.workshops.rules.tallies import tally_of
 from assessments.workshops.rules.tally_words import (
     group_name,
@@ -13,6 +12,7 @@ from assessments.workshops.rules.tally_words import (
     tally_text,
     votes_text,
 )
+from maturity.web.words import capital, joined, number_text, people_text
 from tests.workshops.rounds import TREES, ask, ballot, counted
 
 STAGE = ask(Kind.STAGE)

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.workshops.rules.kinds import Kind
-from assessments.workshops.rules.numbers import number_text
 from assessments.workshops.rules.tallies import tally_of
 from assessments.workshops.rules.tally_words import (
     answer_text,
     line_text,
     tally_text,
 )
+from maturity.web.words import number_text
 from tests.scoring.strategies import quick
 from tests.workshops.rounds import STAGES, TREES, ask, counted
 

@@ -20,7 +20,6 @@ from assessments.consensus.views.questions import (
     pick_question,
     rating_questions,
 )
-from assessments.consensus.views.words import people_text
 from assessments.core.queries.agreed import Decision, decision_of
 from assessments.core.queries.hidden_words import COLLECTING
 from assessments.core.queries.standing import standing_of
@@ -31,6 +30,7 @@ from assessments.scoring.placement import Placement
 from assessments.scoring.scored import score
 from maturity.catalogue.matrix import Dimension, Matrix
 from maturity.web.text import whole_number
+from maturity.web.words import people_text
 from maturity.workspaces.access import actor_of
 from maturity.workspaces.roles import Action
 

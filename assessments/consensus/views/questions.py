@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.consensus.views.facts import Seen
-from assessments.consensus.views.words import agreement_text, number_text
+from assessments.consensus.views.words import agreement_text
 from assessments.core.queries.agreed import Decision
 from assessments.scoring.answer_words import answer_text
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.scoring.spread import Spread, pick_spread, rating_spreads
 from maturity.catalogue.matrix import Descriptor, Dimension, Matrix, ramp_position
+from maturity.web.words import number_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,8 @@ from fractions import Fraction
 from assessments.scoring.placement import Agreement
 from assessments.scoring.spread import Own, Spread, level_of
 from maturity.catalogue.matrix import Matrix
+from maturity.web.words import number_text
 
-_NUMBERS = (
-    "none one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
-)
 _ABOUT_ANSWERS = {
     "none": "Answers lie far apart",
     "weak": "Answers lie apart",
@@ -24,16 +22,6 @@ _ABOUT_PICKS = {
     "strong": "Opinions agree well",
     "very strong": "Opinions agree closely",
 }
-
-
-def number_text(number: int) -> str:
-    """Return a number in words up to twelve."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
-
-
-def people_text(number: int) -> str:
-    """Return "one person" or "three people"."""
-    return "one person" if number == 1 else f"{number_text(number)} people"
 
 
 def verdict(agreement: Agreement) -> str:

@@ -3,7 +3,6 @@
 codes         the code people type to join
 kinds         what can be asked of a room, and what counts as an answer
 tallies       what the votes of a round come to, and what of it may be shown
-numbers       numbers and lists as sentences have them
 question_words  how a question is put to the room
 answer_words  what the answers on offer are called
 line_words    what was answered to one question, in a sentence

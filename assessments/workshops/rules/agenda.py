@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assessments.workshops.rules.kinds import Kind
-from assessments.workshops.rules.numbers import capital, count_text, joined, number_text
+from maturity.web.words import capital, count_text, joined, number_text
 
 # Ours, in minutes. Below these a room has not read the question, or not said a word about it.
 FLOORS: Final[Mapping[Kind, int]] = {

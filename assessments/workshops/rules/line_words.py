@@ -12,9 +12,9 @@ from assessments.scoring.consensus import FEWEST_FOR_AGREEMENT
 from assessments.scoring.spread import Spread, level_of
 from assessments.workshops.rules.answer_words import VOICES, Voice, names_of
 from assessments.workshops.rules.kinds import Kind, Question
-from assessments.workshops.rules.numbers import capital, count_text, joined, number_text
 from assessments.workshops.rules.tallies import Line
 from maturity.catalogue.matrix import Matrix
+from maturity.web.words import capital, count_text, joined, number_text
 
 AGREEMENT_FROM: Final = f"Agreement is told from {number_text(FEWEST_FOR_AGREEMENT)} answers on."
 

@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from typing import Final
 
 from assessments.workshops.rules.kinds import State
-from assessments.workshops.rules.numbers import (
+from assessments.workshops.rules.records import RoundRecord, StepDots
+from maturity.web.words import (
     capital,
     count_text,
     joined,
     number_text,
     people_text,
 )
-from assessments.workshops.rules.records import RoundRecord, StepDots
 
 _LONG_NAME: Final = 44
 

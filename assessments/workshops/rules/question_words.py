@@ -3,8 +3,8 @@
 from typing import Final
 
 from assessments.workshops.rules.kinds import DOTS, Kind, Question
-from assessments.workshops.rules.numbers import number_text
 from maturity.catalogue.matrix import Matrix
+from maturity.web.words import number_text
 
 KIND_TEXT: Final = {
     Kind.STAGE: "Pick a stage",

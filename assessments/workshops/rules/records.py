@@ -6,7 +6,6 @@ from typing import Final
 
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.workshops.rules.kinds import SHOWN, Kind, Question, State
-from assessments.workshops.rules.numbers import capital, count_text, number_text
 from assessments.workshops.rules.question_words import prompt_text, title_text
 from assessments.workshops.rules.tallies import Line, Note, Tally, gate_by_votes
 from assessments.workshops.rules.tally_words import (
@@ -20,6 +19,7 @@ from assessments.workshops.rules.tally_words import (
     votes_text,
 )
 from maturity.catalogue.matrix import Matrix, ramp_position
+from maturity.web.words import capital, count_text, number_text
 
 MOST_DOTS: Final = 30
 """How many dots are drawn in a row at most; of larger rooms a dot stands for several people."""

@@ -22,15 +22,15 @@ from assessments.workshops.rules.answer_words import options_text as options_tex
 from assessments.workshops.rules.kinds import Kind, Question
 from assessments.workshops.rules.line_words import AGREEMENT_FROM
 from assessments.workshops.rules.line_words import line_text as line_text
-from assessments.workshops.rules.numbers import (
+from assessments.workshops.rules.tallies import GroupingLine, GroupLine, Line, Tally
+from maturity.catalogue.matrix import Matrix
+from maturity.web.words import (
     capital,
     count_text,
     joined,
     number_text,
     people_text,
 )
-from assessments.workshops.rules.tallies import GroupingLine, GroupLine, Line, Tally
-from maturity.catalogue.matrix import Matrix
 
 # From this many groups on only the ends are told.
 _MANY_GROUPS: Final = 5

@@ -139,7 +139,7 @@ def _latest(row: Organisation, results: Sequence[Result]) -> dict[str, object]:
     # Of another model the score means something else, so the two are not compared.
     if before is not None and _model_of(before) == _model_of(latest):
         day = before.date.isoformat()
-        change = change_sentence(now=brief.score, before=_score(before), before_iso=day)
+        change = change_sentence(now=brief.score, before=_exact(before), before_iso=day)
         if change:
             found["change"] = change
             earlier = brief_of(before, organisation_name=row.name).radar
@@ -154,8 +154,13 @@ def _model_of(result: Result) -> str:
     return matrix_of_version(result.model_version_id).key
 
 
+def _exact(result: Result) -> Fraction | None:
+    return None if result.overall_score is None else Fraction(result.overall_score)
+
+
 def _score(result: Result) -> str:
-    return "" if result.overall_score is None else score_text(Fraction(result.overall_score))
+    score = _exact(result)
+    return "" if score is None else score_text(score)
 
 
 def _suggested(

@@ -23,11 +23,11 @@ def people_text(number: int) -> str:
     return count_text(number, "person", "people")
 
 
-def joined(parts: Sequence[str]) -> str:
+def joined(parts: Sequence[str], *, last: str = "and") -> str:
     """Return "a", "a and b" or "a, b and c"."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def capital(text: str) -> str:
