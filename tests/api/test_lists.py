@@ -126,7 +126,7 @@ def test_lists_and_rows_cost_the_same_however_much_there_is(
             f"/organisations/{organisation.public_id}/roadmap",
             # token, assessment with roles; the placement is told again as it was told before
             f"/assessments/{assessment}/placement",
-            # token, assessment with roles; respondents, ratings, picks, settings, agreed
+            # token, assessment with roles; ratings, respondents, notes, picks, settings, agreed
             f"/assessments/{assessment}/answers",
             # token, assessment with roles, respondent; ratings, picks
             f"/assessments/{assessment}/answers/mine",
@@ -147,4 +147,4 @@ def test_lists_and_rows_cost_the_same_however_much_there_is(
         body = {"ratings": {f"strategy.2.0{number + 1}": 2}, "picks": {"metrics": 2}}
         program.patch(f"/assessments/{assessment}/answers/mine", body)
 
-    assert first == costs() == [3, 3, 2, 4, 2, 7, 5, 3]
+    assert first == costs() == [3, 3, 2, 4, 2, 8, 5, 3]

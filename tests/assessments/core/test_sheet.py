@@ -16,7 +16,7 @@ from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.models import AppendOnly, AuditEvent
 from tests.assessments.conftest import NOW
-from tests.assessments.demo import DEMO
+from tests.assessments.demo.seeded import DEMO
 from tests.assessments.voices import KEY, add_person, make_assessment
 
 

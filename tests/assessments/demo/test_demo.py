@@ -33,7 +33,7 @@ from maturity.workspaces.models import (
     Workspace,
 )
 from maturity.workspaces.scopes import every_workspace
-from tests.assessments.demo import DEMO, NAME, Counter, MadeDemo, counts, seeded, snapshot
+from tests.assessments.demo.seeded import DEMO, NAME, Counter, MadeDemo, counts, seeded, snapshot
 from tests.conftest import JOURNEY
 from tests.databases import count_rows
 

@@ -15,7 +15,7 @@ from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.models import AuditEvent, Organisation
 from tests.assessments.conftest import NOW
-from tests.assessments.demo import DEMO
+from tests.assessments.demo.seeded import DEMO
 
 GUEST = DEMO.workspace.guest
 NAME = GUEST.organisation

@@ -14,7 +14,7 @@ from assessments.demo.accounts import account_of, fits, give_password, kept_pass
 from assessments.models import Assessment
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.models import User
-from tests.assessments.demo import DEMO
+from tests.assessments.demo.seeded import DEMO
 
 OWNER = DEMO.workspace.owner.email
 SIGN_INS = DEMO.workspace.sign_ins

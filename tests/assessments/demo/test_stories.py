@@ -15,7 +15,7 @@ from assessments.models import Assessment
 from maturity.catalogue.matrix import Matrix, matrix_of
 from maturity.web.strict_json import InvalidDocument
 from maturity.workspaces.models.workspace import MOST_TAGS, SECTORS, SIZES, TAG_LENGTH
-from tests.assessments.demo import DEMO, FOLDER, seeded
+from tests.assessments.demo.seeded import DEMO, FOLDER, seeded
 
 
 @pytest.fixture
