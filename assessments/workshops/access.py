@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from assessments.access import access_assessment
 from assessments.workshops.models import Participant, Workshop
-from maturity.web.http.redirects import GoElsewhere
+from maturity.web.http.redirects import AnotherPerson, GoElsewhere
 from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.roles import Action
 from maturity.workspaces.scopes import every_workspace, narrow_to
@@ -100,7 +100,7 @@ def access_participant(request: HttpRequest, public_id: str) -> Participant:
 
     Workshop, current round, assessment, organisation and workspace are loaded, and the scope is
     narrowed. Raises: GoElsewhere to joining, for who is not known here, exactly as for an unknown
-    id. Costs: 1 query.
+    id; AnotherPerson, for what was sent from the page of another participant. Costs: 1 query.
     """
     token = request.COOKIES.get(cookie_name(public_id), "")
     found = None
@@ -119,6 +119,9 @@ def access_participant(request: HttpRequest, public_id: str) -> Participant:
     if found is None or _is_shut(found):
         raise GoElsewhere(reverse("workshops:join"))
     participant: Participant = found
+    sent_by = request.POST.get("person")
+    if sent_by is not None and not participant.has_key(sent_by):
+        raise AnotherPerson
     narrow_to(participant.workshop.assessment.workspace_id)
     return participant
 

@@ -1,5 +1,6 @@
 """The phone: what it shows in each state, the votes it sends, and who it belongs to."""
 
+import re
 import time
 from datetime import timedelta
 from typing import Any
@@ -295,3 +296,51 @@ def test_who_waits_at_the_door_does_not_vote(room: Workshop) -> None:
 
     assert phone.post("vote/", {"round": round_.pk, "a-strategy": "2"}).status_code == 409
     assert not Vote.objects.exists()
+
+
+# --- whose page it is ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_voted", [False, True])
+def test_every_form_names_its_participant(room: Workshop, phone: Phone, is_voted: bool) -> None:
+    round_ = at(room)
+    if is_voted:
+        phone.post("vote/", {"round": round_.pk, "a-strategy": "2"})
+
+    forms = re.findall(r"<form.*?</form>", phone.get("?change").content.decode(), re.S)
+
+    assert len(forms) == 3
+    field = f'name="person" value="{phone.person.key}"'
+    assert [form for form in forms if field not in form] == []
+
+
+def test_own_page_is_taken(room: Workshop, phone: Phone) -> None:
+    round_ = at(room)
+
+    phone.post("vote/", {"round": round_.pk, "a-strategy": "2", "person": phone.person.key})
+
+    assert Vote.objects.get().participant == phone.person
+
+
+@pytest.mark.parametrize(
+    ("rest", "fields"),
+    [
+        ("vote/", {"a-strategy": "4", "note": "Not mine"}),
+        ("name/", {"name": "Ben"}),
+        ("address/", {"email": "ben@example.org"}),
+        ("leave/", {}),
+    ],
+)
+def test_page_of_another_participant_is_refused(
+    room: Workshop, phone: Phone, rest: str, fields: dict[str, str]
+) -> None:
+    round_ = at(room)
+    other, _ = add_participant(room, "Ben")
+    before = Participant.objects.filter(pk=phone.person.pk).values().get()
+
+    response = phone.post(rest, {"round": round_.pk, "person": other.key, **fields})
+
+    assert response.status_code == 412
+    assert "nothing was saved" in response.content.decode()
+    assert not Vote.objects.exists()
+    assert Participant.objects.filter(pk=phone.person.pk).values().get() == before

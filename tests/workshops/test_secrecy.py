@@ -32,10 +32,11 @@ KINDS: dict[str, dict[str, Any]] = {
     "target": {"dimension": "strategy"},
     "steps": {"candidates": ["strategy.2.01", "strategy.2.02", "metrics.2.01", "metrics.2.02"]},
 }
-# Masked anew, signed or timed at each request.
+# Masked anew, signed or timed at each request, or the participant's own key.
 _CHANGING = re.compile(
     rb'(name="csrfmiddlewaretoken" value=")[^"]+'
     rb"|(/pulse/)[^/]+"
+    rb'|((?:name="person" value|data-person)=")[0-9a-f]{32}'
     rb'|(data-now=")\d+'
     rb'|(role="timer"[^>]*>)[\d:]+'
 )

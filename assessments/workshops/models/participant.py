@@ -3,6 +3,7 @@
 from django.db import models
 
 from assessments.workshops.models.workshop import Workshop
+from maturity.web.secrets.tokens import is_person_key, person_key
 from maturity.workspaces.scopes import scoped
 
 NAME_LENGTH = 40
@@ -38,3 +39,12 @@ class Participant(models.Model):
     def is_in(self) -> bool:
         """Say whether they may vote: let in, and not taken out."""
         return self.admitted_at is not None and self.removed_at is None
+
+    @property
+    def key(self) -> str:
+        """Return what pages and browsers call them; it names nobody."""
+        return person_key("participant", self.pk)
+
+    def has_key(self, key: str) -> bool:
+        """Return whether a page sent this key as theirs."""
+        return is_person_key(key, "participant", self.pk)

@@ -2,7 +2,7 @@
 
 When the room moves on three hundred phones fetch their screen within two seconds. The form of a
 question and what came of it are therefore drawn once for each change of the workshop; only what is
-one's own (the form's token, the mark at one's own vote) is put in for each phone.
+one's own (the form's token, whose it is, the mark at one's own vote) is put in for each phone.
 
 What is kept goes by the workshop's revision, and what shows people's names by its tally as well:
 nothing of it can change without one of them growing.
@@ -23,7 +23,7 @@ from assessments.workshops.views.shown import shown_round
 
 # Noncharacters: no text that was cleaned can hold one, and escaping leaves them alone.
 SLOT = "\uffff"
-_TOKEN, _OWN = "\ufdd0", "\ufdd1"
+_TOKEN, _OWN, _PERSON = "\ufdd0", "\ufdd1", "\ufdd2"
 _OWN_MARK = re.compile(f"{_OWN}([^{_OWN}]*){_OWN}".encode())
 _IS_OWN = b' <span class="pile__own">your vote</span>'
 
@@ -42,6 +42,8 @@ def _piece_for(phone: Phone, request: HttpRequest) -> bytes:
         return b""
     if phone.screen == "open":
         form = _form(workshop, workshop.revision, round_)
+        person = phone.participant.key if phone.participant else ""
+        form = form.replace(_PERSON.encode(), person.encode())
         return form.replace(_TOKEN.encode(), escape(get_token(request)).encode())
     own = {value.encode() for value in phone.own_values}
     reveal = _reveal(workshop, workshop.revision, workshop.tally, round_)
@@ -52,7 +54,7 @@ def _piece_for(phone: Phone, request: HttpRequest) -> bytes:
 def _form(workshop: Workshop, revision: int, round_: Round) -> bytes:
     """Return the form of a question nobody has answered in yet."""
     phone = blank_phone(workshop, round_)
-    context = {"phone": phone, "shown": phone.shown, "csrf_token": _TOKEN}
+    context = {"phone": phone, "shown": phone.shown, "csrf_token": _TOKEN, "person": _PERSON}
     return render_to_string("workshops/_vote_form.html", context).encode()
 
 

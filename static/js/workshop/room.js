@@ -12,7 +12,7 @@ const TIMEOUT_MS = 10_000;
 const LONGEST_MS = 8_000;
 
 let room = document.getElementById("room");
-const storageName = `waymark:room:${room.dataset.publicId}`;
+const storageName = `waymark:room:${room.dataset.person}`;
 const liveState = document.getElementById("live-state");
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
@@ -76,6 +76,8 @@ async function send() {
       keep(null);
       swap(await response.text(), { isAnswer: true });
     } else send();
+  } else if (response?.status === 412) {
+    tell("Someone else is taking part on this device now, so your vote was not counted.", "unsent");
   } else if (response && (response.type === "opaqueredirect" || [403, 404].includes(response.status))) {
     // The page is too old, or the phone is not in the room any more: the server says which.
     keep(null);
@@ -132,6 +134,11 @@ function swap(html, { isAnswer = false } = {}) {
   holder.innerHTML = html.trim();
   const fresh = holder.content.querySelector("#room");
   if (!fresh) return false;
+  if (fresh.dataset.person !== room.dataset.person) {
+    // Another tab has left the workshop and joined it as someone else.
+    location.reload();
+    return true;
+  }
   const form = document.getElementById("vote");
   const freshForm = fresh.querySelector("#vote");
   const isSame = form && freshForm && form.dataset.round === freshForm.dataset.round;
