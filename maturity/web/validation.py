@@ -1,11 +1,19 @@
-"""PURE. Checks of a value's shape: objects, lists, texts. Each fault is noted with its place."""
+"""PURE. What values of a file may be, as pydantic types; every fault in our words, with its place.
+
+A file's format is a `Shape`; `checked` takes a value apart by it, and lists all faults at once.
+"""
 
 import json
 import re
+import types
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from maturity.web.text import refused_in, without_odd_blanks
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
@@ -22,6 +30,215 @@ _KINDS = {
     list: "a list",
     dict: "an object",
 }
+_NAMES = {
+    KEY: "must be small letters, digits and single hyphens, such as customer-engagement",
+    ID: "must be letters and digits, joined by single dots, hyphens or underscores",
+}
+# By pydantic's names of what is wrong.
+_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known here; known are {known}",
+    "model_type": "must be an object, is {kind}",
+    "dict_type": "must be an object, is {kind}",
+    "list_type": "must be a list, is {kind}",
+    "string_type": "must be a text, is {kind}",
+    "string_unicode": "has half a character",
+    "bool_type": "must be true or false, is {shown}",
+    "int_type": "must be a whole number, is {shown}",
+    "greater_than_equal": "must be {ge:,} or more, is {shown}",
+    "less_than_equal": "must be {le:,} or less, is {shown}",
+    "too_short": "must have at least {min_length:,}, has {actual_length:,}",
+    "too_long": "must have at most {max_length:,}, has {actual_length:,}",
+    "literal_error": "must be {expected}, is {shown}",
+    "enum": "must be {expected}, is {shown}",
+    "value_error": "{error}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault and where it is, such as `dimensions[3].cells[1].stage`."""
+
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+
+class Shape(BaseModel):
+    """An object of a file: these keys and no others, and no value converted (true is not 1)."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+_Shape = TypeVar("_Shape", bound=Shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[_Shape]):
+    """A value taken apart: `value` is None where there are problems.
+
+    `sound` is then what was given with None for whatever is at fault, or None if that is too much.
+    """
+
+    value: _Shape | None
+    problems: list[Problem]
+    sound: Any
+
+
+def checked(
+    shape: type[_Shape], value: object, *, place: str = "", context: object = None
+) -> Checked[_Shape]:
+    """Return a value of JSON taken apart; `context` is for the shape's own validators.
+
+    Takes linear time.
+    """
+    try:
+        return Checked(shape.model_validate(value, context=context), [], value)
+    except ValidationError as fault:
+        errors = fault.errors(include_url=False)
+    problems = [_problem(shape, place, each) for each in errors[: MAX_PROBLEMS + 1]]
+    if len(errors) > MAX_PROBLEMS:
+        return Checked(None, problems, None)
+    whole = [_copied(value)]
+    for each in errors:
+        _take_out(whole, (0, *each["loc"]))
+    return Checked(None, problems, whole[0])
+
+
+def at_most(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the problems; of more than 1,000 the rest is summed up in a last one."""
+    if len(problems) <= MAX_PROBLEMS:
+        return tuple(problems)
+    more = Problem("document", "has more problems than those named so far")
+    return (*problems[:MAX_PROBLEMS], more)
+
+
+def text(
+    most: int, *, may_be_empty: bool = False, multiline: bool = False, tidied: bool = False
+) -> AfterValidator:
+    """Return what takes a text of at most so many characters, as `text.clean_text` would leave it.
+
+    With `tidied` it is made so; otherwise a text that is not so is a fault.
+    """
+
+    def check(value: str) -> str:
+        plain = without_odd_blanks(value)
+        if not plain.strip():
+            if not may_be_empty or (value and not tidied):
+                raise ValueError("is blank" if value else "is empty")
+            return ""
+        if "\n" in plain and not multiline:
+            raise ValueError("must be on one line")
+        if fault := refused_in(plain if tidied else value):
+            raise ValueError(f"has {fault}")
+        plain = unicodedata.normalize("NFC", plain).strip()
+        if len(plain) > most:
+            raise ValueError(f"must have at most {most:,} characters, has {len(plain):,}")
+        if plain != value.strip() and not tidied:
+            raise ValueError("must be in Unicode form NFC, with plain line breaks")
+        if plain != value and not tidied:
+            raise ValueError("starts or ends with a space")
+        return plain
+
+    return AfterValidator(check)
+
+
+def spelled(pattern: re.Pattern[str], wanted: str, *, most: int = 80) -> AfterValidator:
+    """Return what takes a text of at most so many characters that is spelled like a pattern."""
+
+    def check(value: str) -> str:
+        if len(value) > most:
+            raise ValueError(f"must have at most {most} characters, has {len(value):,}")
+        if not pattern.fullmatch(value):
+            raise ValueError(f"must be {wanted}, is {shown(value)}")
+        return value
+
+    return AfterValidator(check)
+
+
+Key = Annotated[
+    str,
+    spelled(KEY, "small letters, digits and single hyphens, such as customer-engagement"),
+]
+Id = Annotated[
+    str, spelled(ID, "letters and digits, joined by single dots, hyphens or underscores")
+]
+
+
+def inside(place: str, key: str) -> str:
+    """Return the place of a key inside the object at `place`."""
+    return f"{place}.{key}" if place else key
+
+
+def kind_of(value: object) -> str:
+    """Return what kind of JSON value it is, for a message."""
+    return _KINDS.get(type(value), type(value).__name__)
+
+
+def shown(value: object) -> str:
+    """Return the value as JSON, shortened, for a message."""
+    if isinstance(value, list | dict):
+        return kind_of(value)
+    # Python refuses to write out a number of thousands of digits.
+    if isinstance(value, int) and abs(value) > _MAX_WHOLE:
+        return "a huge number"
+    if isinstance(value, str) and len(value) > _SHOWN:
+        value = value[: _SHOWN - 1] + "…"
+    # What cannot be seen is written as an escape.
+    return json.dumps(value, ensure_ascii=not str(value).isprintable())
+
+
+def _problem(shape: Any, place: str, error: Mapping[str, Any]) -> Problem:
+    """Return an error of pydantic in our words."""
+    known: Mapping[str, Any] = {}
+    for step in error["loc"]:
+        shape = _bare(shape)
+        if isinstance(step, int):
+            place += f"[{step}]"
+            (shape,) = get_args(shape)
+        elif get_origin(shape) is dict:
+            place += f"[{shown(step)}]"
+            shape = get_args(shape)[1]
+        elif step != "[key]":
+            place = inside(place, step if ID.fullmatch(step) else shown(step))
+            known = shape.model_fields
+            shape = known[step].annotation if step in known else None
+    given = error.get("ctx", {}) | {
+        "known": ", ".join(known),
+        "kind": kind_of(error["input"]),
+        "shown": shown(error["input"]),
+    }
+    given["expected"] = str(given.get("expected")).replace("'", '"')
+    return Problem(place or "document", _WORDS[error["type"]].format(**given))
+
+
+def _bare(kind: Any) -> Any:
+    """Return an annotation without what only limits it: `list[int]` of `list[int] | None`."""
+    while get_origin(kind) in (Annotated, Union, types.UnionType):
+        kind = get_args(kind)[0]
+    return kind
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(each) for key, each in value.items()}
+    return [_copied(each) for each in value] if isinstance(value, list) else value
+
+
+def _take_out(whole: Any, way: Sequence[int | str]) -> None:
+    """Put None where a way ends, if anything is there."""
+    steps: list[Any] = [step for step in way if step != "[key]"]
+    last = steps.pop()
+    for step in steps:
+        whole = whole and whole[step]
+    if isinstance(whole, list) or (whole and last in whole):
+        whole[last] = None
+
+
+# --- going
+
 # Refused in any text: name → what to call it, and the characters, for a regular expression.
 _REFUSED_CHARACTERS = {
     "control": ("a control character or line break", r"\x00-\x1f\x7f-\x9f\u2028\u2029"),
@@ -40,17 +257,6 @@ _REFUSED = re.compile("|".join(f"(?P<{n}>[{c}])" for n, (_, c) in _REFUSED_CHARA
 
 class TooMany(Exception):
     """There are so many faults that looking for more helps nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One fault and where it is, such as `dimensions[3].cells[1].stage`."""
-
-    place: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
 
 
 @dataclass(slots=True)
@@ -133,33 +339,6 @@ class Findings:
             self.add(place, fault)
         return value
 
-    def name_at(
-        self,
-        place: str,
-        parent: Mapping[str, Any],
-        key: str,
-        *,
-        most: int,
-        pattern: re.Pattern[str],
-    ) -> str:
-        """Return the key or id under `key`, or an empty text if it cannot be one."""
-        if key not in parent:
-            return ""
-        return self.name(inside(place, key), parent[key], most=most, pattern=pattern)
-
-    def name(self, place: str, value: object, *, most: int, pattern: re.Pattern[str]) -> str:
-        """Return the value if it is a key or id; note what is wrong with it."""
-        if not isinstance(value, str):
-            self.add(place, f"must be a text, is {kind_of(value)}")
-            return ""
-        if len(value) > most:
-            self.add(place, f"must have at most {most} characters, has {len(value):,}")
-            return ""
-        if not pattern.fullmatch(value):
-            self.add(place, f"{_WANTED[pattern]}, is {shown(value)}")
-            return ""
-        return value
-
     def choice_at(
         self, place: str, parent: Mapping[str, Any], key: str, *, choices: Sequence[str]
     ) -> str:
@@ -173,22 +352,6 @@ class Findings:
         self.add(inside(place, key), f"must be {wanted}, is {shown(value)}")
         return ""
 
-    def whole_at(self, place: str, parent: Mapping[str, Any], key: str) -> int | None:
-        """Return the whole number under `key`."""
-        if key not in parent:
-            return None
-        value = parent[key]
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _MAX_WHOLE:
-            return value
-        self.add(inside(place, key), f"must be a whole number, is {shown(value)}")
-        return None
-
-
-_WANTED = {
-    KEY: "must be small letters, digits and single hyphens, such as customer-engagement",
-    ID: "must be letters and digits, joined by single dots, hyphens or underscores",
-}
-
 
 def fault_of_characters(text: str) -> str:
     """Return what is wrong with the characters of a text, or an empty text."""
@@ -200,26 +363,3 @@ def fault_of_characters(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         return "has an accent stored apart from its letter; save the text in Unicode form NFC"
     return ""
-
-
-def inside(place: str, key: str) -> str:
-    """Return the place of a key inside the object at `place`."""
-    return f"{place}.{key}" if place else key
-
-
-def kind_of(value: object) -> str:
-    """Return what kind of JSON value it is, for a message."""
-    return _KINDS.get(type(value), type(value).__name__)
-
-
-def shown(value: object) -> str:
-    """Return the value as JSON, shortened, for a message."""
-    if isinstance(value, list | dict):
-        return kind_of(value)
-    # Python refuses to write out a number of thousands of digits.
-    if isinstance(value, int) and abs(value) > _MAX_WHOLE:
-        return "a huge number"
-    if isinstance(value, str) and len(value) > _SHOWN:
-        value = value[: _SHOWN - 1] + "…"
-    # What cannot be seen is written as an escape.
-    return json.dumps(value, ensure_ascii=not str(value).isprintable())
