@@ -7,6 +7,7 @@ public one, which needs a key of its own.
 docs/administrators/settings.md lists every switch.
 """
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ if STATE_DIR.exists() and not STATE_DIR.is_dir():
         "WAYMARK_STATE_DIR", repr(str(STATE_DIR)), "a folder, which may not exist yet"
     )
 state.make_folder(STATE_DIR)
+# Where matplotlib keeps its list of fonts; it reads this when it is first imported.
+os.environ.setdefault("MPLCONFIGDIR", str(STATE_DIR / "matplotlib"))
 
 LOOPBACK_HOSTS = switches.LOOPBACK_HOSTS
 ALLOWED_HOSTS = [h.lower() for h in switches.words("WAYMARK_ALLOWED_HOSTS")] or sorted(
@@ -346,6 +349,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # At INFO it says that it looked for fonts.
+        "matplotlib.font_manager": {"level": "WARNING"},
         # Its warning at every stop tells the reader to press keys that `serve` has taken over.
         "django_tasks_db": {"handlers": ["errors"], "propagate": False},
     },

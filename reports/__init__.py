@@ -8,7 +8,7 @@ access       who may read a shared result
 models       a report that was asked for; a result that is shared
 rendering    the process that makes PDF files, limited in time and memory
 exports      a document in other formats
-charts       value in, SVG out: matplotlib's only home
+charts       values in, SVG out: the pictures of pages, reports and downloads
 comparing    PURE. Figures before and after, when some steps are taken as done
 importing    PURE. A file of data read back: the assessment in it, or every reason why not
 sharing      PURE. What a shared result may show

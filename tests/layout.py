@@ -149,7 +149,7 @@ _API = (
 )
 HEAVY_HOMES = {
     "weasyprint": ("reports.rendering.pdf",),
-    "matplotlib": ("reports.charts", "reports.charts.*"),
+    "matplotlib": ("reports.charts.files", "reports.charts.lettering"),
     "pptx": ("reports.exports.pptx", "reports.exports.deck.*"),
     "xlsxwriter": (
         "maturity.web.files.workbooks",
@@ -167,7 +167,7 @@ LATE = (
     *HEAVY_HOMES,
     "maturity.web.files.images",
     "reports.rendering.pdf",
-    "reports.charts",
+    "reports.charts.files",
     "reports.exports.pptx",
     "reports.exports.xlsx",
     "reports.exports.deck",

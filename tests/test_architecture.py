@@ -232,7 +232,7 @@ BAD: list[tuple[Rule, dict[str, str]]] = [
     (rules.breaches_of_heavy_homes, {"reports.rendering.pdf": "import matplotlib"}),
     (rules.breaches_of_heavy_homes, {"reports.views": "from ninja import Router"}),
     (rules.breaches_of_heavy_homes, {"reports.views": "import pydantic"}),
-    (rules.breaches_of_heavy_homes, {"reports.charts.radar": "from matplotlib import pyplot"}),
+    (rules.breaches_of_heavy_homes, {"reports.charts.files": "from matplotlib import pyplot"}),
     (rules.breaches_of_late_imports, {"reports.services": "def f():\n    import json\n"}),
     (
         rules.breaches_of_late_imports,
@@ -287,7 +287,7 @@ GOOD: list[tuple[Rule, dict[str, str]]] = [
     (rules.breaches_of_heavy_homes, {"assessments.demo.stories": "import pydantic"}),
     (
         rules.breaches_of_heavy_homes,
-        {"reports.charts.radar": "from matplotlib.figure import Figure"},
+        {"reports.charts.files": "from matplotlib.figure import Figure"},
     ),
     (
         rules.breaches_of_late_imports,

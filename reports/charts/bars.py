@@ -1,7 +1,7 @@
 """Bars for a model of one or two dimensions, where a radar would have no area."""
 
 from reports.charts import palette
-from reports.charts.canvas import Canvas
+from reports.charts.canvas import Canvas, Picture
 from reports.charts.radar import legend, stage_key, stage_mark
 from reports.charts.words import lines_of
 from reports.document.documents import RadarAxis, RadarValues
@@ -12,7 +12,7 @@ ROW = 84.0
 TOP = 46.0
 
 
-def bars(values: RadarValues, *, name: str) -> str:
+def bars(values: RadarValues, *, name: str) -> Picture:
     """Return one horizontal bar per dimension as an SVG element."""
     height = TOP + ROW * len(values.axes) + 70
     canvas = Canvas(WIDTH, height)

@@ -1,14 +1,14 @@
 """The cover's quiet radar: rings and the area reached, without a word."""
 
 from reports.charts import palette
-from reports.charts.canvas import Canvas
+from reports.charts.canvas import Canvas, Picture
 from reports.charts.radar import CENTRE, REACH, Geometry
 from reports.document.documents import RadarValues
 
 SIZE = 400.0
 
 
-def emblem(values: RadarValues, *, name: str) -> str:
+def emblem(values: RadarValues, *, name: str) -> Picture:
     """Return the radar's shape alone, made to be seen large and pale."""
     axes = max(len(values.axes), 3)
     geometry = Geometry(axes, values.stages[0].number, values.stages[-1].number)

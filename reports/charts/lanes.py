@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reports.charts import palette
-from reports.charts.canvas import Canvas
+from reports.charts.canvas import Canvas, Picture
 from reports.charts.words import lines_of
 from reports.document.documents import Horizon, StageFacts, StepFacts
 
@@ -36,7 +36,7 @@ def parts_by_page(steps: Sequence[StepFacts]) -> tuple[tuple[StepFacts, ...], ..
     return tuple(tuple(step for step in steps if step.dimension in part) for part in parts)
 
 
-def lanes(steps: Sequence[StepFacts], *, name: str) -> str:
+def lanes(steps: Sequence[StepFacts], *, name: str) -> Picture:
     """Return how many steps lead to which stage, and when, as an SVG element."""
     dimensions = _dimensions(steps)
     cells = _cells(steps, dimensions)

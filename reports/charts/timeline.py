@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from reports.charts import palette
-from reports.charts.canvas import Canvas
-from reports.charts.words import lines_of
+from reports.charts.canvas import Canvas, Picture
+from reports.charts.words import lines_of, width_of
 from reports.document.timeline import Bar, TimelineValues
 
 WIDTH = 960.0
@@ -16,7 +16,7 @@ _BAR = 13.0
 _MONTH_WIDTH = 46.0
 
 
-def timeline(values: TimelineValues, *, name: str) -> str:
+def timeline(values: TimelineValues, *, name: str) -> Picture:
     """Return the timeline as an SVG element."""
     canvas = Canvas(WIDTH, TOP + ROW * len(values.bars) + 8)
     days = (values.last - values.first).days + 1
@@ -83,9 +83,13 @@ def _bar(
     if bar.due < values.first:
         beside.append(f"due {bar.due:%b %Y}")
     if beside:
-        is_left = right > WIDTH - 130
-        at = (place_of(bar.start or bar.due) - 9 if is_left else right + 9, middle + 4)
-        look = {"font_size": "11", "fill": palette.MUTED}
-        canvas.words(
-            at, ", ".join(beside), "radar-legend", text_anchor="end" if is_left else "start", **look
+        words, left = ", ".join(beside), place_of(bar.start or bar.due)
+        width = width_of(words, size=11) + 12
+        today = place_of(values.today)
+        # To the right of the bar, unless the picture ends there or today's line crosses the words.
+        is_left = right + width > WIDTH or (
+            right < today < right + width and not left - width < today < left
         )
+        at = (left - 9 if is_left else right + 9, middle + 4)
+        look = {"font_size": "11", "fill": palette.MUTED}
+        canvas.words(at, words, "radar-legend", text_anchor="end" if is_left else "start", **look)

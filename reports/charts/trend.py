@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reports.charts import palette
-from reports.charts.canvas import Canvas, Point
+from reports.charts.canvas import Canvas, Picture, Point
 from reports.charts.radar import stage_mark
 from reports.comparing.trend import TrendPoint, TrendValues
 
@@ -14,7 +14,7 @@ _DAY_WIDTH = 74.0
 _FIGURE_WIDTH = 30.0
 
 
-def trend(values: TrendValues, *, name: str) -> str:
+def trend(values: TrendValues, *, name: str) -> Picture:
     """Return one line as an SVG element; a result without a score interrupts it."""
     width, height = (SMALL_WIDTH, SMALL_HEIGHT) if values.is_small else (WIDTH, HEIGHT)
     canvas = Canvas(width, height)

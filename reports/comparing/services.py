@@ -15,6 +15,7 @@ from assessments.models import Result
 from assessments.scoring.confidential import Hidden
 from maturity.workspaces.branding.queries import branding_of
 from maturity.workspaces.models import Organisation
+from reports.charts.pictures import radar_picture
 from reports.comparing.results import (
     ComparisonDocument,
     Moment,
@@ -24,7 +25,6 @@ from reports.comparing.results import (
     why_not,
 )
 from reports.core.queries import moments_of, names_of
-from reports.core.services.drawing import radar_picture
 from reports.document.documents import RadarValues
 
 _KEPT = 64

@@ -22,6 +22,7 @@ from maturity.web.http.rate_limits import LimitReached
 from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action
+from reports.charts.trend import trend as draw_trend
 from reports.comparing.results import Moment
 from reports.comparing.services import (
     CannotCompare,
@@ -31,7 +32,6 @@ from reports.comparing.services import (
     comparison_document,
 )
 from reports.core.queries import NOW, history_of, moment_of, name_of_open, names_of, trend_in
-from reports.core.services.drawing import trend_picture
 from reports.jobs.forms import PaperForm
 from reports.jobs.services.papers import ask_for_comparison
 from reports.jobs.views import too_many_reports
@@ -148,13 +148,13 @@ def trend(request: HttpRequest, public_id: str) -> HttpResponse:
     if values is not None:
         context |= {
             "trend": values,
-            "picture": trend_picture(values.overall),
+            "picture": draw_trend(values.overall, name="trend"),
             # Words of the large one would be too small to read on a phone.
-            "narrow": trend_picture(replace(values.overall, is_small=True), name="trend-0"),
+            "narrow": draw_trend(replace(values.overall, is_small=True), name="trend-0"),
             "small": [
                 {
                     "line": line,
-                    "picture": trend_picture(line, name=f"trend-{number}"),
+                    "picture": draw_trend(line, name=f"trend-{number}"),
                     "question": f"?line={number}",
                 }
                 for number, line in enumerate(values.dimensions, 1)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from django.core.cache import cache
-
 from maturity.web.files.tables import Table, csv_bytes
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.audit.services import record_event
 from maturity.workspaces.models import Workspace
+from reports.charts.pictures import radar_picture
+from reports.charts.timeline import timeline
+from reports.charts.trend import trend as draw_trend
 from reports.comparing.trend import Trend
-from reports.core.services.drawing import radar_picture, timeline_picture, trend_picture
 from reports.document.documents import RadarValues
 from reports.document.tables.charts import radar_table, timeline_table, trend_table
 from reports.document.timeline import TimelineValues
@@ -38,15 +38,14 @@ def trend_file(trend: Trend, ending: str, *, line: int) -> bytes:
     values = (trend.overall, *trend.dimensions)[line]
     if ending == "csv":
         return _csv(trend_table(trend))
-    # By the name the page gives it, so that it is the picture that was drawn for the page.
-    return _file(trend_picture(values, name=f"trend-{line}" if line else "trend"), ending)
+    return _file(draw_trend(values, name="trend"), ending)
 
 
 def timeline_file(values: TimelineValues, ending: str) -> bytes:
     """Return the timeline as a file of one of ENDINGS."""
     if ending == "csv":
         return _csv(timeline_table(values))
-    return _file(timeline_picture(values), ending)
+    return _file(timeline(values, name="timeline"), ending)
 
 
 def note_chart(
@@ -64,10 +63,10 @@ def note_chart(
 
 
 def _file(picture: str, ending: str) -> bytes:
-    # A heavy library: only who draws pays for it.
-    from reports.charts import pictures
+    # A heavy library: only a download pays for it.
+    from reports.charts.files import png_file, svg_file
 
-    return pictures.picture_file(picture, ending, store=cache)
+    return svg_file(picture) if ending == "svg" else png_file(picture)
 
 
 def _csv(table: Table) -> bytes:

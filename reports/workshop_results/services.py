@@ -36,7 +36,6 @@ from assessments.workshops.services.sending import (
 from maturity.web.http.rate_limits import DAY_S, Limit, count, undone_when_refused
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.scopes import every_workspace
-from reports.charts.failure import ChartFailed
 from reports.core.services.documents import document_of
 from reports.jobs.services.making import ResultHidden, made_at_once, request_report
 from reports.models import Report
@@ -95,7 +94,7 @@ def run_sending(sending_id: int) -> None:
     except ResultHidden:
         fail_sending(sending, reason="hidden", now=timezone.now())
         return
-    except (ChartFailed, _ReportFailed):
+    except _ReportFailed:
         logger.error("Sending %s: its report could not be made", sending.pk)
         fail_sending(sending, reason="report", now=timezone.now())
         return

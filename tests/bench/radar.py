@@ -57,6 +57,6 @@ def measure() -> list[Figure]:
 
     mine, polar = medians(ours, theirs, rounds=ROUNDS)
     return [
-        Figure("radar ÷ matplotlib's polar radar, time", mine / polar, 0.5),
-        Figure("radar ÷ matplotlib's polar radar, bytes", len(ours()) / len(theirs()), 0.5),
+        Figure("radar as SVG ÷ matplotlib's polar radar, time", mine / polar, 0.05),
+        Figure("radar as SVG ÷ matplotlib's polar radar, bytes", len(ours()) / len(theirs()), 0.5),
     ]

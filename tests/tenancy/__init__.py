@@ -4,7 +4,6 @@ world, filling      two complete tenants, made by the services; each text names 
 visitors            nine kinds of visitor, each a browser that is signed in or came by a link
 routes, filled      every route of the resolver, and what fills its parameters
 headers             those that keep a page to itself
-pictures            a cache that forgets none of them
 bodies              for each form one that is filled in right
 table, table.txt    every route, visitor and method, and what has to come of it
 crawl               going wherever links lead, and keeping what was read there

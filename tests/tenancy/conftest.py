@@ -12,10 +12,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.template.base import Template
-from django.test import override_settings
 
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.scopes import every_workspace
@@ -24,10 +22,6 @@ from tests.parsed import forget_parsed_models
 from tests.tenancy.filling import NOW
 from tests.tenancy.visitors import Visitor, visitors_of
 from tests.tenancy.world import World, build_world
-
-_CACHES = {
-    "default": {**settings.CACHES["default"], "BACKEND": "tests.tenancy.pictures.KeptPictures"}
-}
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -57,7 +51,6 @@ def _whole_world(
     document = json.loads(journey_text)[0]["fields"]["document"]
     with (
         django_db_blocker.unblock(),
-        override_settings(CACHES=_CACHES),
         transaction.atomic(),
     ):
         with every_workspace():

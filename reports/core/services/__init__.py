@@ -1,7 +1,6 @@
 """From rows to a document, and a document laid out.
 
 documents  how an assessment stands, as a document
-drawing    the pictures of web pages, drawn once for all processes
 layout     a document as the HTML that becomes the PDF
 roadmap    an organisation's decided steps, as a report and a picture tell them
 """

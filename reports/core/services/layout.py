@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass, replace
 from textwrap import wrap
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
 from maturity.workspaces.branding.colours import Branding
+from reports.charts.emblem import emblem
+from reports.charts.pictures import lanes_pictures, radar_picture
+from reports.charts.timeline import timeline
 from reports.comparing.results import ComparisonDocument
 from reports.document.documents import DecidedFacts, DimensionFacts, Document, StepFacts
 from reports.document.outcomes import outcomes_lead
 from reports.document.timeline import TimelineValues
 from reports.rendering.look import colours_address, logo_address
 from reports.wording.basics import capital, count_text, joined
-
-if TYPE_CHECKING:
-    from reports.charts.pictures import Store
 
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
@@ -57,16 +57,11 @@ def report_html(
     paper: Paper,
     kind: str = "report",
     decided: Decided | None = None,
-    store: "Store | None" = None,
 ) -> str:
     """Return the HTML of a kind on paper; it loads only named assets of `reports.rendering`.
 
-    `decided` are the steps the roadmap names beside those that are suggested. `store` keeps drawn
-    pictures for other processes. Raises: charts.canvas.ChartFailed.
+    `decided` are the steps the roadmap names beside those that are suggested.
     """
-    # A heavy library: a web process draws its first picture only when somebody looks at one.
-    from reports.charts import pictures
-
     about = [document.organisation or "Maturity report", document.model_title, document.date]
     is_long = _is_long(document)
     return render_to_string(
@@ -85,15 +80,15 @@ def report_html(
             "listed": _beside_radar(document, is_small=is_long),
             "is_long": is_long,
             "are_first": [step.number for step in document.three_steps] == [1, 2, 3],
-            "emblem": pictures.emblem_picture(document.radar, store=store),
-            "radar": pictures.radar_picture(document.radar, store=store),
-            "lanes": pictures.lanes_pictures(document.steps, store=store),
+            "emblem": emblem(document.radar, name="emblem"),
+            "radar": radar_picture(document.radar),
+            "lanes": lanes_pictures(document.steps),
             "roadmap_lead": _roadmap_lead(document),
             "horizons": _horizons(document, decided.steps if decided else ()),
             "answers_lead": _answers_lead(document),
             "outcomes_lead": outcomes_lead(document.outcomes),
             "decided": decided,
-            "timeline": pictures.timeline_picture(decided.timeline, store=store)
+            "timeline": timeline(decided.timeline, name="timeline")
             if decided and decided.timeline
             else "",
         },
@@ -121,13 +116,8 @@ def protocol_html(document: Document, *, paper: Paper) -> str:
     )
 
 
-def comparison_html(
-    document: ComparisonDocument, *, paper: Paper, store: "Store | None" = None
-) -> str:
-    """Return the comparison of two results. Raises: charts.canvas.ChartFailed."""
-    # As above.
-    from reports.charts import pictures
-
+def comparison_html(document: ComparisonDocument, *, paper: Paper) -> str:
+    """Return the comparison of two results."""
     comparison = document.comparison
     names = f"{comparison.before_name} and {comparison.now_name}"
     return render_to_string(
@@ -145,7 +135,7 @@ def comparison_html(
             ),
             "document": document,
             "comparison": comparison,
-            "radar": pictures.radar_picture(comparison.radar, store=store),
+            "radar": radar_picture(comparison.radar),
         },
     )
 

@@ -26,7 +26,7 @@ def ask_for_report(
 ) -> Report:
     """Return the report that `request_report` makes or finds; one that has to be made counts.
 
-    Raises: ResultHidden, ChartFailed; LimitReached, and then nothing is made.
+    Raises: ResultHidden; LimitReached, and then nothing is made.
     """
     with undone_when_refused():
         found = request_report(

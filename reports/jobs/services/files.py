@@ -22,7 +22,7 @@ def report_bytes(
 ) -> bytes:
     """Return the report as one of KINDS; `paper` is for those on paper.
 
-    Without `names_people` nobody learns who answered what. Raises: RenderFailed, ChartFailed.
+    Without `names_people` nobody learns who answered what. Raises: RenderFailed.
     """
     if KINDS[kind].on_paper:
         return shared_renderer().render(

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -71,7 +70,7 @@ def request_report(
     `result` asks for the report on one frozen result. The same content of one of KINDS, on the
     same paper, is made once; a report that failed is tried again. What is not printed is made at
     once. `names_people` lets a kind that holds answers tell whose they are. Only the newest few
-    reports of an assessment are kept. Raises: ResultHidden, ChartFailed.
+    reports of an assessment are kept. Raises: ResultHidden.
     """
     standing = shown_standing(assessment, result)
     workshops = protocols_for_report(assessment, result=standing.result, now=now)
@@ -85,7 +84,7 @@ def request_report(
         if decided and decided.timeline:
             timeline = replace(decided.timeline, now_colour=document.radar.now_colour)
             decided = replace(decided, timeline=timeline)
-        html = report_html(document, paper=paper, kind=kind, decided=decided, store=cache)
+        html = report_html(document, paper=paper, kind=kind, decided=decided)
         digest = digest_of(html.encode())
         made = {"paper": paper, "html": html, "names_people": names_people}
     else:

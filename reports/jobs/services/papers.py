@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.core.cache import cache
-
 from assessments.models import Assessment, Result
 from assessments.workshops.models import Workshop
 from assessments.workshops.queries.protocol import protocols_for_report
@@ -77,9 +75,9 @@ def ask_for_comparison(
     """Return a comparison of two results on paper; it is kept with the later one.
 
     The later one is `result` of an `assessment`, or how this stands; `compared` is the assessment
-    of the earlier one. Raises: ChartFailed; LimitReached, and then nothing is made.
+    of the earlier one. Raises: LimitReached, and then nothing is made.
     """
-    html = comparison_html(document, paper=paper, store=cache)
+    html = comparison_html(document, paper=paper)
     day = result.date if result else assessment.date
     comparison = document.comparison
     with undone_when_refused():

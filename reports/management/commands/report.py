@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.management.answers_source import add_answers_arguments, answers_named_in
 from assessments.scoring.scored import score
-from reports.charts.failure import ChartFailed
 from reports.core.services.layout import PAPERS
 from reports.document.composing import build_document
 from reports.jobs.kinds import OF_A_RESULT
@@ -49,7 +48,7 @@ class Command(BaseCommand):
             kind = options["kind"] if file_format == "pdf" else file_format
             content = report_bytes(document, matrix, kind=kind, paper=options["paper"])
             write_whole(out, content)
-        except (ChartFailed, RenderFailed) as error:
+        except RenderFailed as error:
             raise CommandError(f"No report was written. {error}") from error
         except OSError as error:
             raise CommandError(f"{out} cannot be written: {error.strerror}") from error

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,10 +23,9 @@ from maturity.workspaces.access import Access, access_of, access_organisation
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.people.queries.people import people_of_organisation
 from maturity.workspaces.roles import Action, Role
-from reports.comparing.trend import TrendValues
-from reports.core.services.drawing import radar_picture, trend_picture
+from reports.charts.pictures import radar_picture
+from reports.charts.trend import trend
 from reports.document.composing import radar_since
-from reports.document.documents import RadarValues
 from reports.jobs.queries import full_report
 from reports.overview.queries import brief_of, trend_line
 from reports.overview.views.my import ROLE_WORDS
@@ -144,9 +142,9 @@ def _latest(row: Organisation, results: Sequence[Result]) -> dict[str, object]:
             found["change"] = change
             earlier = brief_of(before, organisation_name=row.name).radar
             picture = radar_since(picture, earlier, name=day_text(day))
-    found["radar"] = _radar(picture)
+    found["radar"] = radar_picture(picture)
     if line := trend_line(row, results):
-        found["trend"] = _trend(line)
+        found["trend"] = trend(line, name="trend")
     return found
 
 
@@ -194,14 +192,3 @@ def _history(results: Sequence[Result]) -> list[Past]:
             )
         )
     return found
-
-
-# Looking a picture up by everything it is drawn from costs more than the rest of the page.
-@lru_cache(maxsize=200)
-def _radar(values: RadarValues) -> str:
-    return radar_picture(values)
-
-
-@lru_cache(maxsize=200)
-def _trend(values: TrendValues) -> str:
-    return trend_picture(values)

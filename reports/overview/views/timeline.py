@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import access_roadmap
 from assessments.roadmap.views.step_rows import VIEWS
-from reports.core.services.drawing import timeline_picture
+from reports.charts.timeline import timeline as draw_timeline
 from reports.core.services.roadmap import decided_facts, open_steps, timeline_values
 
 
@@ -25,6 +25,6 @@ def timeline(request: HttpRequest, public_id: str) -> HttpResponse:
         "decided": decided_facts(opened, today=today),
         "values": values,
         "undated": sum(step.due is None for step in opened),
-        "picture": timeline_picture(values) if values else "",
+        "picture": draw_timeline(values, name="timeline") if values else "",
     }
     return render(request, "overview/timeline.html", context)

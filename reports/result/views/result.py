@@ -15,9 +15,9 @@ from assessments.models import Assessment, Result
 from assessments.workshops.queries.protocol import workshops_in_brief
 from maturity.workspaces.access import access_of
 from maturity.workspaces.roles import Action
+from reports.charts.pictures import radar_picture
 from reports.comparing.what_if import compare
 from reports.core.services.documents import document_of
-from reports.core.services.drawing import radar_picture
 from reports.core.views.hidden import hidden_page
 from reports.document.documents import Document, StepFacts
 from reports.wording.basics import count_text

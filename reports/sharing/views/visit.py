@@ -12,8 +12,8 @@ from maturity.web.http.client_address import client_address
 from maturity.web.http.rate_limits import LimitReached
 from maturity.workspaces.actors import LINK
 from reports.access import ShareEnded, access_share, is_unlocked, unlock
+from reports.charts.pictures import radar_picture
 from reports.core.services.documents import document_of
-from reports.core.services.drawing import radar_picture
 from reports.jobs.kinds import KINDS
 from reports.jobs.services.making import ResultHidden, made_at_once, request_report
 from reports.models import Report, Share

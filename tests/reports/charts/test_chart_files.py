@@ -13,19 +13,17 @@ from PIL import Image
 
 from assessments.lifecycle.services.closing import end_answers
 from maturity.workspaces.models import AuditEvent
-from reports.charts import palette, pictures
+from reports.charts import palette
 from reports.charts.bars import bars
+from reports.charts.files import SCALE, png_file, svg_file
 from reports.charts.lettering import BOX, outline_of
 from reports.charts.radar import radar
-from reports.charts.taken import SCALE, png_file, svg_file
 from reports.document.documents import RadarValues
 from reports.document.tables.charts import radar_table
 from reports.result.services import radar_file
 from tests.assessments.closed import BY, NOW, begin, closed, make_house
-from tests.reports.charts.test_charts import SVG, Shelf, draws, values
+from tests.reports.charts.test_charts import SVG, values
 from tests.roles_cast import make_step
-
-__all__ = ["draws"]
 
 LONG = (
     "Social tools inside the company and everywhere else we work",
@@ -143,7 +141,8 @@ def test_svg_has_every_mark_of_the_page_s_picture():
 
     drawn = ElementTree.fromstring(picture)  # noqa: S314 - our own
     taken = ElementTree.fromstring(svg_file(picture))  # noqa: S314 - our own
-    marks = [each for each in drawn if each.tag in (f"{SVG}path", f"{SVG}text")]
+    kinds = (f"{SVG}path", f"{SVG}circle", f"{SVG}text")
+    marks = [each for each in drawn if each.tag in kinds]
     paths = list(taken.iter(f"{SVG}path"))
     assert len(paths) == len(marks)
     for mark, path in zip(marks, paths, strict=True):
@@ -221,31 +220,6 @@ def test_png_shows_what_the_page_shows():
     # Inside it is tinted, a tenth of the colour on white.
     tint = [255 - 0.1 * (255 - each) for each in now]
     assert at(318, 250) == pytest.approx(tint, abs=1)
-
-
-# --- drawn once ----------------------------------------------------------------------------------
-
-
-def test_files_are_made_of_the_picture_that_is_there(draws):
-    shelf = Shelf()
-    picture = pictures.radar_picture(values(), store=shelf)
-    for ending in ("svg", "png", "svg", "png"):
-        pictures.picture_file(picture, ending, store=shelf)
-
-    assert len(draws) == 1
-    assert len(shelf) == 3
-
-
-def test_files_are_kept_for_other_processes():
-    shelf = Shelf()
-    picture = pictures.radar_picture(values(), store=shelf)
-    made = pictures.picture_file(picture, "svg", store=shelf)
-    (key,) = [each for each in shelf if each.startswith("picture-svg")]
-    shelf[key] = b"kept"
-
-    assert made != b"kept"
-    assert pictures.picture_file(picture, "svg", store=shelf) == b"kept"
-    assert pictures.picture_file(pictures.radar_picture(values(9)), "svg", store=shelf) != b"kept"
 
 
 # --- figures -------------------------------------------------------------------------------------
@@ -383,18 +357,3 @@ def test_what_is_not_there_is_not_found(version, place, status):
         closed(house, date(year, 3, 3))
 
     assert house.client("lead").get(house.url(place)).status_code == status
-
-
-def test_a_trend_s_small_line_is_the_picture_the_page_drew(version, draws):
-    house = make_house(version)
-    for year in (2025, 2026):
-        closed(house, date(year, 3, 3))
-    lead = house.client("lead")
-    page = lead.get(house.url("history/")).content.decode()
-    before = len(draws)
-
-    assert 'href="trend.svg?line=8"' in page
-    lead.get(house.url("history/trend.svg?line=8"))
-    lead.get(house.url("history/trend.png"))
-
-    assert len(draws) == before

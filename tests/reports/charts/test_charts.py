@@ -1,4 +1,4 @@
-"""Pictures: well-formed, fit for a strict content policy, whatever the names; drawn once."""
+"""Pictures: well-formed, fit for a strict content policy, whatever the names."""
 
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -6,11 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from assessments.scoring.scored import score
-from reports.charts import canvas, pictures
+from reports.charts import pictures
 from reports.charts.bars import bars
-from reports.charts.canvas import Canvas
 from reports.charts.emblem import emblem
-from reports.charts.failure import ChartFailed
 from reports.charts.lanes import lanes
 from reports.charts.radar import radar
 from reports.charts.words import lines_of
@@ -123,9 +121,9 @@ def test_more_names_than_fit_become_numbers():
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_fewer_than_three_are_bars(count):
-    svg = pictures.radar_picture(values(count), name="b")
+    svg = pictures.radar_picture(values(count))
 
-    assert svg == bars(values(count), name="b")
+    assert svg == bars(values(count), name="radar")
     assert classes(svg).count("radar-bar") == count
 
 
@@ -173,71 +171,8 @@ def test_words_are_broken_into_few_short_lines():
 
 
 def test_wide_letters_fill_a_line_sooner():
-    assert lines_of("W" * 100) == ["W" * 14, "W" * 14, "W" * 13 + "…"]
+    assert lines_of("W" * 100) == ["W" * 13, "W" * 13, "W" * 12 + "…"]
     assert lines_of("株" * 100) == ["株" * 13, "株" * 13, "株" * 12 + "…"]
     assert lines_of("WWWW MMMM WWWW", length=16) == ["WWWW MMMM", "WWWW"]
     # Initials alone change nothing.
     assert lines_of("Social Tools Inside the Company") == ["Social Tools Inside the", "Company"]
-
-
-def test_warning_of_matplotlib_fails_the_picture(monkeypatch):
-    import warnings
-
-    def warn(*_: object, **__: object) -> None:
-        warnings.warn("something is odd", UserWarning, stacklevel=2)
-
-    picture = Canvas(10, 10)
-    monkeypatch.setattr(picture._figure, "savefig", warn)
-
-    with pytest.raises(ChartFailed, match="something is odd"):
-        picture.svg(title="t", description="d", name="n")
-
-
-class Shelf(dict):
-    """A store like Django's cache."""
-
-    def set(self, key: str, value: str, timeout: int) -> None:
-        self[key] = value
-
-
-@pytest.fixture
-def draws(monkeypatch):
-    """Count how often matplotlib draws; nothing is remembered from other tests."""
-    counted = []
-    drawn = Canvas._drawn
-
-    def counting(self: Canvas) -> str:
-        counted.append(self)
-        return drawn(self)
-
-    monkeypatch.setattr(canvas.Canvas, "_drawn", counting)
-    pictures._drawn.clear()
-    yield counted
-    pictures._drawn.clear()
-
-
-def test_same_picture_is_drawn_once_in_a_process(draws):
-    first = pictures.radar_picture(values())
-    again = pictures.radar_picture(values())
-    other = pictures.radar_picture(values(now=2.0))
-
-    assert first == again != other
-    assert len(draws) == 2
-
-
-def test_same_picture_is_drawn_once_for_all_processes(draws):
-    shelf = Shelf()
-    first = pictures.radar_picture(values(), store=shelf)
-    # Another process knows nothing but the shelf.
-    pictures._drawn.clear()
-    again = pictures.radar_picture(values(), store=shelf)
-
-    assert first == again
-    assert len(draws) == 1
-
-
-def test_process_keeps_a_bounded_number(draws):
-    for n in range(pictures._KEPT + 5):
-        pictures._once("test", n, "n", None, lambda: "<svg/>")
-
-    assert len(pictures._drawn) == pictures._KEPT

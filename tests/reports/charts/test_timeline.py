@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
-from reports.charts.pictures import timeline_picture
+from reports.charts.timeline import timeline
 from reports.document.timeline import MOST_BARS, Bar, timeline_of
 
 TODAY = date(2026, 11, 26)
@@ -54,7 +54,7 @@ def test_what_is_long_overdue_stands_at_the_edge_with_its_month():
 
     words = [
         "".join(each.itertext())
-        for each in ElementTree.fromstring(timeline_picture(values)).iter(  # noqa: S314 - ours
+        for each in ElementTree.fromstring(timeline(values, name="t")).iter(  # noqa: S314 - ours
             "{http://www.w3.org/2000/svg}text"
         )
     ]
@@ -72,7 +72,7 @@ def test_picture_holds_every_bar_and_its_words_as_text():
         today=TODAY,
     )
 
-    picture = timeline_picture(values)
+    picture = timeline(values, name="t")
 
     root = ElementTree.fromstring(picture)  # noqa: S314 - ours
     words = ["".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")]
@@ -81,4 +81,4 @@ def test_picture_holds_every_bar_and_its_words_as_text():
     )
     assert picture.count("timeline-bar") == 1
     assert picture.count("timeline-late") == 1
-    assert picture == timeline_picture(values)
+    assert picture == timeline(values, name="t")

@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 import pytest
 
 from assessments.scoring.scored import score
-from reports.charts import pictures
 from reports.charts.trend import trend
 from reports.comparing.results import Moment
 from reports.comparing.trend import trend_of
@@ -90,13 +89,6 @@ def test_days_close_together_do_not_run_into_each_other(days):
     ]
 
     assert 1 <= len(labels) <= 3
-
-
-def test_same_line_is_drawn_once():
-    line = trend_of(moments()).overall
-
-    assert pictures.trend_picture(line, name="t") is not None
-    assert len({pictures.trend_picture(line, name="t") for _ in range(3)}) == 1
 
 
 # --- the page -------------------------------------------------------------------------------------

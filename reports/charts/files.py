@@ -1,37 +1,33 @@
-"""A finished picture as a file to take along: SVG with its letters as outlines, or PNG.
+"""A picture as a file to download: SVG with its letters as outlines, or PNG drawn by matplotlib.
 
-Made from the SVG a page shows, in the colours of paper, so nothing is drawn anew: see `canvas` for
-the few elements and attributes it consists of.
+Made from the SVG a page shows, in the colours of paper: see `canvas` for the few elements and
+attributes it consists of.
 """
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 from xml.etree import ElementTree
 
-from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D, IdentityTransform
 
-from reports.charts.canvas import SVG, drawing_alone
 from reports.charts.lettering import outline_of
+
+SVG: Final = "{http://www.w3.org/2000/svg}"
 
 # Printed 17 cm wide, a radar has 300 dots an inch.
 SCALE: Final = 3
 DOTS: Final = 300
-_MARK: Final = re.compile(r"([MLQCz])([^MLQCz]*)", re.I)
 _LETTERS: Final = {
-    "M": Outline.MOVETO,
-    "L": Outline.LINETO,
-    "Q": Outline.CURVE3,
-    "C": Outline.CURVE4,
+    Outline.MOVETO: "M",
+    Outline.LINETO: "L",
+    Outline.CURVE3: "Q",
+    Outline.CURVE4: "C",
 }
-_BY_CODE: Final = {code: letter for letter, code in _LETTERS.items()}
-_POINTS: Final = {"M": 1, "L": 1, "Q": 2, "C": 3}
 
 
 def svg_file(picture: str) -> bytes:
@@ -57,9 +53,8 @@ def svg_file(picture: str) -> bytes:
         ElementTree.SubElement(head, tag, id=name).text = root.findtext(f"{SVG}{tag}")
     ground = {"width": f"{width:g}", "height": f"{height:g}", "fill": "#FFFFFF"}
     ElementTree.SubElement(head, "rect", ground)
-    with drawing_alone():
-        for outline, look in _marks(root):
-            ElementTree.SubElement(head, "path", {"d": _written(outline), **look})
+    for outline, look in _marks(root):
+        ElementTree.SubElement(head, "path", {"d": _written(outline), **look})
     text = ElementTree.tostring(head, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
@@ -74,15 +69,11 @@ def png_file(picture: str) -> bytes:
     FigureCanvasAgg(figure)
     upright = Affine2D().scale(SCALE, -SCALE).translate(0, height * SCALE)
     out = BytesIO()
-    with (
-        drawing_alone(),
-        rc_context({"path.simplify": False, "lines.scale_dashes": False}),
-    ):
-        for number, (outline, look) in enumerate(_marks(root)):
-            patch = _patch(outline.transformed(upright), look)
-            patch.set_zorder(number)
-            figure.add_artist(patch)
-        figure.savefig(out, format="png", metadata={"Software": None})
+    for number, (outline, look) in enumerate(_marks(root)):
+        patch = _patch(outline.transformed(upright), look)
+        patch.set_zorder(number)
+        figure.add_artist(patch)
+    figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
 
 
@@ -105,6 +96,9 @@ def _marks(root: ElementTree.Element) -> Iterator[tuple[Outline, dict[str, str]]
         }
         if part.tag == f"{SVG}path":
             yield _read(part.get("d", "")), look
+        elif part.tag == f"{SVG}circle":
+            x, y, radius = (float(part.get(key, "0")) for key in ("cx", "cy", "r"))
+            yield Outline.circle((x, y), radius), look
         elif part.tag == f"{SVG}text" and (part.text or "").strip():
             yield _lettered(part), {"fill": part.get("fill", "#000000")}
 
@@ -121,30 +115,17 @@ def _lettered(part: ElementTree.Element) -> Outline:
 
 
 def _read(text: str) -> Outline:
-    """Return the outline that a path's text describes, as matplotlib writes it."""
-    points: list[tuple[float, float]] = []
-    codes: list[int] = []
-    for letter, numbers in _MARK.findall(text):
-        if letter in "zZ":
-            points.append(points[-1])
-            codes.append(int(Outline.CLOSEPOLY))
-            continue
-        values = [float(each) for each in numbers.split()]
-        points += zip(values[::2], values[1::2], strict=True)
-        codes += [int(_LETTERS[letter])] * _POINTS[letter]
-    return Outline(points, codes)
+    """Return the outline that a path's text describes."""
+    points = [tuple(map(float, point.split())) for point in text.strip("Mz").split("L")]
+    return Outline([*points, points[0]], closed=True) if text.endswith("z") else Outline(points)
 
 
 def _written(outline: Outline) -> str:
     """Return an outline as a path's text."""
     parts = []
     for points, code in outline.iter_segments(curves=True, simplify=False):
-        if code == Outline.CLOSEPOLY:
-            parts.append("z")
-            continue
-        letter = _BY_CODE[code]
-        numbers = (f"{round(float(each), 2):g}" for each in points)
-        parts.append(f"{letter}{' '.join(numbers)}")
+        numbers = [f"{round(float(each), 2):g}" for each in points]
+        parts.append("z" if code == Outline.CLOSEPOLY else _LETTERS[code] + " ".join(numbers))
     return "".join(parts)
 
 
@@ -152,13 +133,14 @@ def _patch(outline: Outline, look: dict[str, str]) -> PathPatch:
     fill, stroke = look.get("fill", "none"), look.get("stroke", "none")
     # Of a pixel; widths of matplotlib are points.
     unit = SCALE * 72 / DOTS
-    width = float(look.get("stroke-width", "1")) * unit
-    dashes = [float(each) * unit for each in look.get("stroke-dasharray", "").split()]
+    wide = float(look.get("stroke-width", "1"))
+    # matplotlib counts dashes in widths of the line.
+    dashes = [float(each) / wide for each in look.get("stroke-dasharray", "").split()]
     return PathPatch(
         outline,
         facecolor=_colour(fill, look.get("fill-opacity")),
         edgecolor=_colour(stroke, look.get("stroke-opacity")),
-        linewidth=0 if stroke == "none" else width,
+        linewidth=0 if stroke == "none" else wide * unit,
         linestyle=(0, dashes) if dashes else "-",
         capstyle="butt",
         joinstyle="round",
