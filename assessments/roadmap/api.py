@@ -1,43 +1,47 @@
 """The roadmap for programs: what is suggested, and the steps an organisation decided on."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from assessments.access import access_roadmap
+from assessments.core.forms.dates import check_day
 from assessments.models import Step
-from assessments.roadmap.forms.steps import MOST_DAYS, DropForm, OwnStepForm, StepForm
 from assessments.roadmap.queries.steps import (
     Suggestion,
     members_by_name,
-    skipped_by,
     step_of,
     steps_of,
     suggestions_of,
 )
 from assessments.roadmap.services.steps import (
     LINK_LENGTH,
+    MOST_DAYS,
     NOTES_LENGTH,
     OWNER_LENGTH,
     REASON_LENGTH,
     TOO_MANY,
     WORDS_LENGTH,
     AlreadyDecided,
+    MissingPrerequisites,
+    NotSuggested,
+    Plan,
     TooManySteps,
     begin_step,
     change_step,
-    decide_step,
+    decide_own_step,
+    decide_suggested_step,
     drop_step,
     finish_step,
     reopen_step,
 )
-from maturity.catalogue.queries import matrix_of_version
 from maturity.web.api.building import BODY, body_config, responses
-from maturity.web.api.problems import ApiError, FieldProblem, refuse_unless_valid
+from maturity.web.api.fields import Day, PlainText
+from maturity.web.api.problems import ApiError, FieldProblem
 from maturity.web.http.rate_limits import undone_when_refused
 from maturity.web.ids import is_key
 from maturity.workspaces.access import access_organisation, actor_of
@@ -96,18 +100,15 @@ class RoadmapOut(Schema):
     steps: list[StepOut]
 
 
-class _Planned(Schema):
-    model_config = ConfigDict(extra="forbid")
-
-    owner: str = Field("", max_length=OWNER_LENGTH)
-    start: date | None = None
-    due: date | None = None
-    days: int | None = Field(None, ge=0, le=MOST_DAYS, strict=True)
-    notes: str = Field("", max_length=NOTES_LENGTH)
-    evidence: str = Field("", max_length=LINK_LENGTH, description="Begins with https://")
+_Words = Annotated[str, PlainText(WORDS_LENGTH, multiline=True)]
+_Owner = Annotated[str, PlainText(OWNER_LENGTH)]
+_Day = Annotated[Day, AfterValidator(check_day)]
+_Days = Annotated[int, Field(ge=0, le=MOST_DAYS, strict=True)]
+_Notes = Annotated[str, PlainText(NOTES_LENGTH, multiline=True)]
+_Link = Annotated[str, PlainText(LINK_LENGTH)]
 
 
-class StepIn(_Planned):
+class StepIn(Schema):
     """A step to decide on: with `descriptor` a suggested one, else one of the organisation's own.
 
     An owner or a day is needed. An own step needs `words`; a suggested one reads as the model
@@ -116,9 +117,15 @@ class StepIn(_Planned):
 
     model_config = body_config(descriptor="strategy.2.01", owner="Ada Byron", due="2027-03-31")
 
+    owner: _Owner = ""
+    start: _Day | None = None
+    due: _Day | None = None
+    days: _Days | None = None
+    notes: _Notes = ""
+    evidence: _Link = Field("", description="Begins with https://")
     descriptor: str = Field("", max_length=80)
     dimension: str = Field("", max_length=80, description="Of an own step: a dimension’s key.")
-    words: str = Field("", max_length=WORDS_LENGTH)
+    words: _Words = ""
     anyway: bool = Field(
         False, strict=True, description="Even though what it builds on is not decided."
     )
@@ -129,19 +136,22 @@ class StepChange(Schema):
 
     model_config = body_config(status="done")
 
-    words: str | None = Field(None, max_length=WORDS_LENGTH)
-    owner: str | None = Field(None, max_length=OWNER_LENGTH)
-    start: date | None = None
-    due: date | None = None
-    days: int | None = Field(None, ge=0, le=MOST_DAYS, strict=True)
-    notes: str | None = Field(None, max_length=NOTES_LENGTH)
-    evidence: str | None = Field(None, max_length=LINK_LENGTH)
+    words: _Words | None = None
+    owner: _Owner | None = None
+    start: _Day | None = None
+    due: _Day | None = None
+    days: _Days | None = None
+    notes: _Notes | None = None
+    evidence: _Link | None = None
     status: StatusName | None = Field(
         None, description="`planned` takes one up again that was ended."
     )
-    reason: str | None = Field(
-        None, max_length=REASON_LENGTH, description="Needed to drop it: why it is dropped."
+    reason: Annotated[str, PlainText(REASON_LENGTH)] | None = Field(
+        None, description="Needed to drop it: why it is dropped."
     )
+
+
+_PLANNED = ("owner", "start", "due", "days", "notes", "evidence")
 
 
 @router.get(
@@ -186,45 +196,39 @@ def create_step(request: HttpRequest, organisation_id: str, body: StepIn) -> Any
     decided on nor done; `anyway` decides on it all the same.
     """
     organisation = access_organisation(request, organisation_id, Action.MANAGE_STEPS)
-    found = suggestions_of(organisation)
-    matrix = matrix_of_version(found.model_version_id) if found else None
-    descriptor = None
-    if body.descriptor:
-        if found is None or matrix is None or body.descriptor not in found.descriptors:
-            raise ApiError.at("descriptor", "This step is not suggested, or no longer.")
-        if body.dimension:
-            raise ApiError.at(
-                "dimension",
-                "Leave this empty for a suggested step.",
-            )
-        descriptor = matrix.descriptors[body.descriptor]
-        skipped = skipped_by(body.descriptor, steps_of(organisation), found)
-        if skipped and not body.anyway:
-            raise ApiError(
-                409,
-                "This step builds on others that are not decided. Send `anyway` to skip them.",
-                code="missing_prerequisites",
-                problems=[FieldProblem("descriptor", words) for words in skipped],
-            )
-    words = body.words or (descriptor.as_step[:WORDS_LENGTH] if descriptor else "")
-    form = OwnStepForm(
-        {**_typed(body.model_dump(exclude={"descriptor", "anyway"})), "words": words},
-        members=members_by_name(organisation),
-        dimensions=[(row.key, row.name) for row in matrix.dimensions] if matrix else [],
-    )
-    refuse_unless_valid(form)
+    if body.descriptor and body.dimension:
+        raise ApiError.at("dimension", "Leave this empty for a suggested step.")
+    plan = _plan(organisation, body.model_dump(include=set(_PLANNED)))
+    now, by = timezone.now(), actor_of(request)
     try:
-        step = decide_step(
-            organisation,
-            assessment=found.assessment if found else None,
-            model_version_id=found.model_version_id if found else None,
-            descriptor=descriptor,
-            dimension=form.cleaned_data["dimension"],
-            words=form.cleaned_data["words"],
-            plan=form.plan,
-            now=timezone.now(),
-            by=actor_of(request),
-        )
+        if body.descriptor:
+            step = decide_suggested_step(
+                organisation,
+                descriptor_id=body.descriptor,
+                words=body.words,
+                plan=plan,
+                anyway=body.anyway,
+                now=now,
+                by=by,
+            )
+        else:
+            step = decide_own_step(
+                organisation,
+                words=body.words,
+                dimension=body.dimension,
+                plan=plan,
+                now=now,
+                by=by,
+            )
+    except NotSuggested:
+        raise ApiError.at("descriptor", "This step is not suggested, or no longer.") from None
+    except MissingPrerequisites as missing:
+        raise ApiError(
+            409,
+            "This step builds on others that are not decided. Send `anyway` to skip them.",
+            code="missing_prerequisites",
+            problems=[FieldProblem("descriptor", words) for words in missing.steps],
+        ) from None
     except AlreadyDecided:
         raise ApiError(409, _TAKEN, code="already_decided") from None
     except TooManySteps:
@@ -260,11 +264,9 @@ def update_step(request: HttpRequest, organisation_id: str, step_id: int, body: 
     now, by = timezone.now(), actor_of(request)
     with undone_when_refused():
         if given:
-            known = {name: getattr(step, name) for name in StepForm.field_order}
-            form = StepForm(_typed(known | given), members=members_by_name(organisation))
-            refuse_unless_valid(form)
-            words = form.cleaned_data["words"]
-            change_step(step, words=words, plan=form.plan, now=now, by=by)
+            wanted = {name: getattr(step, name) for name in ("words", *_PLANNED)} | given
+            words = wanted.pop("words")
+            change_step(step, words=words, plan=_plan(organisation, wanted), now=now, by=by)
         if status is not None:
             _go(step, status, reason or "", now=now, by=by)
     return _step(step)
@@ -277,9 +279,6 @@ def _go(step: Step, status: str, reason: str, *, now: datetime, by: Actor) -> No
     """
     if status == step.status:
         return
-    if status == Step.Status.DROPPED:
-        form = DropForm({"reason": reason})
-        refuse_unless_valid(form)
     try:
         if not step.is_open:
             reopen_step(step, now=now, by=by)
@@ -288,7 +287,7 @@ def _go(step: Step, status: str, reason: str, *, now: datetime, by: Actor) -> No
         elif status == Step.Status.DONE:
             finish_step(step, now=now, by=by)
         elif status == Step.Status.DROPPED:
-            drop_step(step, reason=form.cleaned_data["reason"], now=now, by=by)
+            drop_step(step, reason=reason, now=now, by=by)
     except AlreadyDecided:
         raise ApiError(409, _TAKEN, code="already_decided") from None
     if step.status != status:
@@ -302,12 +301,10 @@ def _found(organisation: Organisation, step_id: int) -> Step:
     return step
 
 
-def _typed(values: dict[str, Any]) -> dict[str, Any]:
-    """Return values as somebody would have typed them."""
-    return {
-        name: "" if value is None else value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-    }
+def _plan(organisation: Organisation, values: dict[str, Any]) -> Plan:
+    """Return a plan; an owner with the name of a member is that member. A text may be null."""
+    texts = {name: values[name] or "" for name in ("owner", "notes", "evidence")}
+    return Plan(member_id=members_by_name(organisation).get(texts["owner"]), **(values | texts))
 
 
 def _suggestion(step: Suggestion) -> dict[str, Any]:

@@ -29,11 +29,10 @@ class DayField(forms.DateField):
     def clean(self, value: Any) -> date | None:
         """Refuse a day that cannot be meant."""
         day: date | None = super().clean(value)
-        if day is not None and not EARLIEST <= day <= self.latest:
-            raise ValidationError(
-                f"Please give a day from {_words(EARLIEST)} to {_words(self.latest)}."
-            )
-        return day
+        try:
+            return day and check_day(day, latest=self.latest)
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from None
 
 
 class AssessedField(DayField):
@@ -49,10 +48,26 @@ class AssessedField(DayField):
     @property
     def latest(self) -> date:
         """The last day it takes."""
-        today = timezone.localdate()
-        # Of a 29 February, the day before: the next year has none.
-        day = 28 if (today.month, today.day) == (2, 29) else today.day
-        return date(today.year + 1, today.month, day)
+        return _latest_assessed()
+
+
+def check_day(day: date, *, latest: date = LATEST_DUE) -> date:
+    """Return the day. Raises: ValueError, for one that cannot be meant."""
+    if not EARLIEST <= day <= latest:
+        raise ValueError(f"Please give a day from {_words(EARLIEST)} to {_words(latest)}.")
+    return day
+
+
+def check_assessed(day: date) -> date:
+    """Return the day of an assessment. Raises: ValueError, for one more than a year from today."""
+    return check_day(day, latest=_latest_assessed())
+
+
+def _latest_assessed() -> date:
+    today = timezone.localdate()
+    # Of a 29 February, the day before: the next year has none.
+    day = 28 if (today.month, today.day) == (2, 29) else today.day
+    return date(today.year + 1, today.month, day)
 
 
 def _words(day: date) -> str:

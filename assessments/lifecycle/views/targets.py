@@ -18,7 +18,7 @@ from assessments.core.views.lookups import matrix_for
 from assessments.lifecycle.forms.targets import FramingForm
 from assessments.lifecycle.services.targets import change_settings
 from assessments.models import Assessment
-from assessments.roadmap.forms.steps import MOST_DAYS
+from assessments.roadmap.services.steps import MOST_DAYS
 from assessments.scoring.targets import (
     as_far_as_sensible,
     next_stage_everywhere,

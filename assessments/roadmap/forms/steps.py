@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 
 from assessments.core.forms.dates import DayField
 from assessments.roadmap.services.steps import (
     LINK_LENGTH,
+    MOST_DAYS,
     NOTES_LENGTH,
     OWNER_LENGTH,
     REASON_LENGTH,
     WORDS_LENGTH,
     Plan,
+    plan_problems,
 )
 from maturity.web.fields import PlainTextField, set_choices
-
-MOST_DAYS = 999
 
 
 class DecideForm(forms.Form):
@@ -34,12 +33,10 @@ class DecideForm(forms.Form):
         self.members = members or {}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a step that nobody owns and that has no date."""
+        """Refuse a plan that the service would refuse."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not cleaned.get("owner") and not cleaned.get("due"):
-            raise forms.ValidationError(
-                "Please say who takes it on, or by when it should be done; one is enough."
-            )
+        if not self.errors and (problems := plan_problems(self.plan)):
+            raise forms.ValidationError(dict(problems))
         return cleaned
 
     @property
@@ -94,27 +91,6 @@ class StepForm(DecideForm):
         help_text="An address that begins with https://",
     )
     field_order: tuple[str, ...] = ("words", "owner", "start", "due", "days", "notes", "evidence")
-
-    def clean_evidence(self) -> str:
-        """Take an address of the web and nothing that a browser would run."""
-        link: str = self.cleaned_data["evidence"]
-        if not link:
-            return ""
-        try:
-            parts = urlsplit(link)
-        except ValueError:
-            parts = urlsplit("")
-        if parts.scheme not in ("http", "https") or not parts.netloc or " " in link:
-            raise forms.ValidationError("Please give an address that begins with https://")
-        return link
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a step that would end before it begins."""
-        cleaned = super().clean()
-        start, due = cleaned.get("start"), cleaned.get("due")
-        if start and due and start > due:
-            self.add_error("start", "It would begin after it should be done.")
-        return cleaned
 
 
 class OwnStepForm(StepForm):

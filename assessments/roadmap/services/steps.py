@@ -4,16 +4,21 @@ A suggestion becomes a decision when somebody gives it an owner or a date; the t
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from assessments.models import Assessment, Step
+from assessments.roadmap.queries.steps import skipped_by, steps_of, suggestions_of
 from assessments.roadmap.services.step_mails import ask_telling, note_owner
 from assessments.scoring.workload import DAYS_OF_EFFORT
 from assessments.webhooks.services.webhooks import tell_finished
 from maturity.catalogue.matrix import Descriptor
+from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.audit.services import record_event
 from maturity.workspaces.models import Organisation
@@ -23,6 +28,7 @@ OWNER_LENGTH = 200
 REASON_LENGTH = 400
 NOTES_LENGTH = 4000
 LINK_LENGTH = 500
+MOST_DAYS = 999
 MOST_OPEN = 300
 TOO_MANY = f"{MOST_OPEN} steps are open already. Finish or drop some of them first."
 
@@ -31,8 +37,16 @@ class AlreadyDecided(Exception):
     """The organisation has an open step on this descriptor."""
 
 
-class NobodyAndNoDay(ValueError):
-    """A decided step needs an owner or a date."""
+class NotSuggested(Exception):
+    """The latest figures do not suggest this step."""
+
+
+class MissingPrerequisites(Exception):
+    """The step builds on others that are neither decided nor done; `steps` words them."""
+
+    def __init__(self, steps: list[str]) -> None:
+        super().__init__(", ".join(steps))
+        self.steps = steps
 
 
 class TooManySteps(Exception):
@@ -56,6 +70,83 @@ class Plan:
     evidence: str = ""
 
 
+def plan_problems(plan: Plan) -> dict[str, str]:
+    """Return what is wrong with a plan, by field."""
+    problems = {}
+    if plan.evidence and not _is_link(plan.evidence):
+        problems["evidence"] = "Please give an address that begins with https://"
+    if plan.start and plan.due and plan.start > plan.due:
+        problems["start"] = "It would begin after it should be done."
+    if not plan.owner and plan.due is None:
+        problems[NON_FIELD_ERRORS] = (
+            "Please say who takes it on, or by when it should be done; one is enough."
+        )
+    return problems
+
+
+def decide_suggested_step(
+    organisation: Organisation,
+    *,
+    descriptor_id: str,
+    plan: Plan,
+    words: str = "",
+    anyway: bool = False,
+    now: dt.datetime,
+    by: Actor,
+) -> Step:
+    """Decide on a step that the latest figures suggest; `anyway` skips what it builds on.
+
+    Raises: NotSuggested, MissingPrerequisites, and what `decide_step` raises.
+    """
+    found = suggestions_of(organisation)
+    if found is None or descriptor_id not in found.descriptors:
+        raise NotSuggested
+    skipped = skipped_by(descriptor_id, steps_of(organisation), found)
+    if skipped and not anyway:
+        raise MissingPrerequisites(skipped)
+    return decide_step(
+        organisation,
+        assessment=found.assessment,
+        model_version_id=found.model_version_id,
+        descriptor=matrix_of_version(found.model_version_id).descriptors[descriptor_id],
+        plan=plan,
+        words=words,
+        now=now,
+        by=by,
+    )
+
+
+def decide_own_step(
+    organisation: Organisation,
+    *,
+    words: str,
+    dimension: str,
+    plan: Plan,
+    now: dt.datetime,
+    by: Actor,
+) -> Step:
+    """Decide on a step of the organisation's own; `dimension` may be empty.
+
+    Raises: what `decide_step` raises.
+    """
+    found = suggestions_of(organisation)
+    matrix = matrix_of_version(found.model_version_id) if found else None
+    if dimension and (matrix is None or dimension not in matrix.dimension_by_key):
+        wrong = {"dimension": "The model has no dimension with this key."}
+        _check(plan, words=words, also=wrong)
+    return decide_step(
+        organisation,
+        assessment=found.assessment if found else None,
+        model_version_id=found.model_version_id if found else None,
+        descriptor=None,
+        dimension=dimension,
+        words=words,
+        plan=plan,
+        now=now,
+        by=by,
+    )
+
+
 def decide_step(
     organisation: Organisation,
     *,
@@ -72,17 +163,18 @@ def decide_step(
 
     Without a descriptor it is the organisation's own, and `dimension` may say what it belongs to.
     It goes to the end of the list. The organisation's workspace must be loaded.
-    Raises: AlreadyDecided, NobodyAndNoDay, TooManySteps. Costs: 4 queries, and 1 where the member
-    is told by mail.
+    Raises: ValidationError, by field; AlreadyDecided, TooManySteps. Costs: 4 queries, and 1 where
+    the member is told by mail.
     """
-    _check(plan)
+    words = words or (descriptor.as_step[:WORDS_LENGTH] if descriptor else "")
+    _check(plan, words=words)
     step = Step(
         organisation=organisation,
         assessment=assessment,
         model_version_id=model_version_id,
         dimension=descriptor.dimension if descriptor else dimension,
         descriptor_id=descriptor.id if descriptor else "",
-        words=words or (descriptor.as_step[:WORDS_LENGTH] if descriptor else ""),
+        words=words,
         created_at=now,
     )
     _fill(step, plan)
@@ -102,8 +194,8 @@ def decide_step(
 
 @transaction.atomic
 def change_step(step: Step, *, words: str, plan: Plan, now: dt.datetime, by: Actor) -> None:
-    """Change what a step says, who does it and when. Raises: NobodyAndNoDay."""
-    _check(plan)
+    """Change what a step says, who does it and when. Raises: ValidationError, by field."""
+    _check(plan, words=words)
     was = step.member_id
     step.words, step.changed_at = words, now
     _fill(step, plan)
@@ -134,7 +226,12 @@ def finish_step(step: Step, *, now: dt.datetime, by: Actor) -> None:
 
 @transaction.atomic
 def drop_step(step: Step, *, reason: str, now: dt.datetime, by: Actor) -> None:
-    """Drop an open step and say why; the suggestion it came from is shown again."""
+    """Drop an open step and say why; the suggestion it came from is shown again.
+
+    Raises: ValidationError, without a reason.
+    """
+    if not reason:
+        raise ValidationError({"reason": "Please say why it is dropped."})
     dropped = {"status": Step.Status.DROPPED, "dropped_at": now, "reason": reason}
     if Step.objects.filter(pk=step.pk, status__in=Step.OPEN).update(**dropped):
         step.status, step.dropped_at, step.reason = Step.Status.DROPPED, now, reason
@@ -190,9 +287,24 @@ def move_step(step: Step, *, before: int | None, now: dt.datetime, by: Actor) ->
 _PLANNED = ("owner", "member", "start", "due", "days", "notes", "evidence")
 
 
-def _check(plan: Plan) -> None:
-    if not plan.owner and plan.due is None:
-        raise NobodyAndNoDay
+def _check(plan: Plan, *, words: str, also: Mapping[str, str] | None = None) -> None:
+    """Raise ValidationError for what is wrong; a missing owner only where nothing else is."""
+    problems = plan_problems(plan) | dict(also or {})
+    if not words:
+        problems["words"] = "Please say what is to be done."
+    if len(problems) > 1:
+        problems.pop(NON_FIELD_ERRORS, None)
+    if problems:
+        raise ValidationError(dict(problems))
+
+
+def _is_link(text: str) -> bool:
+    """Return whether it is an address of the web, and nothing a browser would run."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in text
 
 
 def _fill(step: Step, plan: Plan) -> None:

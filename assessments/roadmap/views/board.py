@@ -24,7 +24,6 @@ from assessments.roadmap.queries.step_words import decided_words
 from assessments.roadmap.queries.steps import (
     Suggestion,
     members_by_name,
-    skipped_by,
     step_of,
     steps_of,
     suggestions_of,
@@ -32,10 +31,13 @@ from assessments.roadmap.queries.steps import (
 from assessments.roadmap.services.steps import (
     TOO_MANY,
     AlreadyDecided,
+    MissingPrerequisites,
+    NotSuggested,
     TooManySteps,
     begin_step,
     change_step,
-    decide_step,
+    decide_own_step,
+    decide_suggested_step,
     drop_step,
     finish_step,
     move_step,
@@ -73,28 +75,24 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     One that builds on others, which are neither decided on nor done, is asked about once more.
     """
     organisation = access_organisation(request, public_id, Action.MANAGE_STEPS)
-    found = suggestions_of(organisation)
     wanted = request.POST.get("descriptor", "")
-    if found is None or wanted not in found.descriptors:
-        messages.warning(request, "This step is not suggested any more, so nothing was decided.")
-        return _back(organisation)
     form = DecideForm(request.POST, members=members_by_name(organisation))
     if not form.is_valid():
         return _page(request, organisation, form=form, wanted=wanted, status=422)
-    skipped = skipped_by(wanted, steps_of(organisation), found)
-    if skipped and not request.POST.get("anyway"):
-        return _page(request, organisation, form=form, wanted=wanted, skipped=skipped, status=409)
-    matrix = matrix_of_version(found.model_version_id)
     try:
-        step = decide_step(
+        step = decide_suggested_step(
             organisation,
-            assessment=found.assessment,
-            model_version_id=found.model_version_id,
-            descriptor=matrix.descriptors[wanted],
+            descriptor_id=wanted,
             plan=form.plan,
+            anyway=bool(request.POST.get("anyway")),
             now=timezone.now(),
             by=actor_of(request),
         )
+    except NotSuggested:
+        messages.warning(request, "This step is not suggested any more, so nothing was decided.")
+    except MissingPrerequisites as missing:
+        skipped = missing.steps
+        return _page(request, organisation, form=form, wanted=wanted, skipped=skipped, status=409)
     except AlreadyDecided:
         messages.warning(request, TAKEN)
     except TooManySteps:
@@ -117,11 +115,8 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            decide_step(
+            decide_own_step(
                 organisation,
-                assessment=found.assessment if found else None,
-                model_version_id=found.model_version_id if found else None,
-                descriptor=None,
                 dimension=form.cleaned_data["dimension"],
                 words=form.cleaned_data["words"],
                 plan=form.plan,

@@ -3,7 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    PermissionDenied,
+    RequestDataTooBig,
+)
+from django.core.exceptions import ValidationError as RuleBroken
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from ninja import NinjaAPI, Router, Schema
@@ -78,6 +83,7 @@ def new_api(*, parser: Parser, routers: Iterable[Router]) -> NinjaAPI:
     on = api.exception_handler
     on(ApiError)(lambda request, error: error.response)
     on(ValidationError)(_invalid)
+    on(RuleBroken)(_rule_broken)
     on(HttpError)(_cannot_read)
     on(RequestDataTooBig)(lambda request, fault: problem_response(413))
     on(AuthenticationError)(_unknown)
@@ -164,7 +170,19 @@ def _invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
     return problem_response(422, problems=found)
 
 
+def _rule_broken(request: HttpRequest, broken: RuleBroken) -> HttpResponse:
+    """Return the fields a service refused, in the words of the page."""
+    problems = [
+        FieldProblem("body" if field == NON_FIELD_ERRORS else field, message)
+        for field, messages in broken.message_dict.items()
+        for message in messages
+    ]
+    return problem_response(422, problems=problems)
+
+
 def _message(error: Mapping[str, Any]) -> str:
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
     words = _MESSAGES.get(error["type"])
     text: str = words.format(**error.get("ctx", {})) if words else error["msg"]
     return text if text.endswith(".") else f"{text}."

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from assessments.models import Step
 from assessments.roadmap.queries.step_words import due_words
 from assessments.roadmap.services.steps import (
     AlreadyDecided,
-    NobodyAndNoDay,
     Plan,
     change_step,
     decide_step,
@@ -67,10 +67,10 @@ def test_decided_step_takes_the_models_words_and_is_in_the_trail(place, version,
 
 
 def test_step_needs_an_owner_or_a_date(place, version, matrix):
-    with pytest.raises(NobodyAndNoDay):
+    with pytest.raises(ValidationError, match="who takes it on"):
         decided(place, version, matrix, owner="")
     step = decided(place, version, matrix, owner="", due=TODAY)
-    with pytest.raises(NobodyAndNoDay):
+    with pytest.raises(ValidationError, match="who takes it on"):
         change_step(step, words="x", plan=Plan(), now=NOW, by=BY)
 
     assert Step.objects.count() == 1
