@@ -1,27 +1,36 @@
 """Assessments for programs: list, start, read, close."""
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from assessments.access import access_assessment
-from assessments.core.forms.grouping import LONGEST, MOST_GROUPS, MOST_OPTIONS, lines_of
+from assessments.core.forms.dates import check_assessed
 from assessments.core.services.locking import AssessmentGone
-from assessments.lifecycle.forms.setup import ME, SEVERAL, SetupForm
+from assessments.core.services.setup import (
+    GROUP_LENGTH,
+    ME,
+    MOST_GROUPS,
+    MOST_OPTIONS,
+    USUAL_FEWEST,
+    setup_of,
+)
 from assessments.lifecycle.queries import assessments_seen_by, last_closed_of
 from assessments.lifecycle.services import closing
 from assessments.lifecycle.services.starting import start_in_organisation
 from assessments.models import Assessment
 from assessments.models.assessment import FEWEST_EVER
+from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrices_on_offer, matrix_of_version
 from maturity.web.api.building import BODY, body_config, responses
+from maturity.web.api.fields import Day, PlainText
 from maturity.web.api.paging import Page, PageQuery, page_of, refuse_unknown_parameters
-from maturity.web.api.problems import ApiError, refuse_unless_valid
+from maturity.web.api.problems import ApiError
 from maturity.workspaces.access import (
     access_by_token,
     access_of,
@@ -34,7 +43,10 @@ from maturity.workspaces.tokens.api_auth import MANAGES, READS
 
 router = Router(tags=["Assessments"])
 
-_TEXT = r"^[^,:\n]+$"
+# The page writes groups as lines: "Function: Service, IT".
+_GroupName = Annotated[str, PlainText(GROUP_LENGTH, required=True, pattern=r"^[^,:\n]+$")]
+_Option = Annotated[str, PlainText(GROUP_LENGTH, required=True, pattern=r"^[^,\n]+$")]
+_Line = Annotated[str, PlainText(200)]
 
 
 class GroupIn(Schema):
@@ -42,8 +54,8 @@ class GroupIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(min_length=1, max_length=LONGEST, pattern=_TEXT)
-    options: list[str] = Field(min_length=2, max_length=MOST_OPTIONS)
+    name: _GroupName
+    options: list[_Option] = Field(min_length=2, max_length=MOST_OPTIONS)
 
 
 class AssessmentIn(Schema):
@@ -55,9 +67,11 @@ class AssessmentIn(Schema):
     model: str | None = Field(
         None, max_length=80, description="The model’s key; may be left out where there is one."
     )
-    date: dt.date | None = Field(None, description="Its day; left out, today.")
-    purpose: str = Field("", max_length=200)
-    scope: str = Field("", max_length=200)
+    date: Annotated[Day, AfterValidator(check_assessed)] | None = Field(
+        None, description="Its day; left out, today."
+    )
+    purpose: _Line = ""
+    scope: _Line = ""
     who: Literal["me", "several"] = Field(
         "me",
         description="`me`: the account of this token alone, as it likes; `several`: all are asked"
@@ -67,7 +81,7 @@ class AssessmentIn(Schema):
         "named", description="Where several answer: whether it is seen who said what."
     )
     fewest_answers: int = Field(
-        5,
+        USUAL_FEWEST,
         ge=FEWEST_EVER,
         le=100,
         strict=True,
@@ -157,21 +171,23 @@ def create_assessment(request: HttpRequest, body: AssessmentIn) -> Any:
     to ask of several is chosen on its page.
     """
     organisation = access_organisation(request, body.organisation, Action.START_ASSESSMENT)
-    matrices = matrices_on_offer()
-    if body.model is not None:
-        matrices = {pk: m for pk, m in matrices.items() if m.key == body.model}
-        if not matrices:
-            raise ApiError.at("model", "No published model has this key.")
-    elif len(matrices) > 1:
-        raise ApiError.at("model", "There is more than one model. Enter the key of one.")
-    elif not matrices:
-        raise ApiError(409, "No model has been published yet.", code="no_model")
-    form = SetupForm(_as_typed(body), matrices=matrices, today=timezone.localdate())
-    refuse_unless_valid(form)
+    version_id, matrix = _model_on_offer(body.model)
+    setup = setup_of(
+        date=body.date or timezone.localdate(),
+        purpose=body.purpose,
+        scope=body.scope,
+        who=body.who,
+        voices=body.voices,
+        fewest_answers=USUAL_FEWEST if body.who == ME else body.fewest_answers,
+        asked=body.asked,
+        asked_up_to=body.asked_up_to,
+        groups=[group.model_dump() for group in body.groups],
+        matrix=matrix,
+    )
     assessment = start_in_organisation(
         organisation,
-        model_version_id=form.version_id,
-        setup=form.setup,
+        model_version_id=version_id,
+        setup=setup,
         user=signed_in_user(request),
         last=last_closed_of(organisation) if body.from_last else None,
         now=timezone.now(),
@@ -239,22 +255,14 @@ def shown(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _as_typed(body: AssessmentIn) -> dict[str, Any]:
-    """Return what somebody would have typed on the page."""
-    for number, group in enumerate(body.groups):
-        for at, option in enumerate(group.options):
-            if "," in option or "\n" in option or not option.strip():
-                raise ApiError.at(
-                    f"groups[{number}].options[{at}]", "Please give a text without a comma."
-                )
-    return {
-        "date": (body.date or timezone.localdate()).isoformat(),
-        "purpose": body.purpose,
-        "scope": body.scope,
-        "who": ME if body.who == "me" else SEVERAL,
-        "voices": body.voices,
-        "fewest_answers": body.fewest_answers,
-        "asked": body.asked,
-        "asked_up_to": "" if body.asked_up_to is None else body.asked_up_to,
-        "groups": lines_of([group.model_dump() for group in body.groups]),
-    }
+def _model_on_offer(key: str | None) -> tuple[int, Matrix]:
+    """Return the version of the model with this key, or of the only one. Raises: ApiError."""
+    matrices = matrices_on_offer()
+    if not matrices and key is None:
+        raise ApiError(409, "No model has been published yet.", code="no_model")
+    found = [pair for pair in matrices.items() if key in (None, pair[1].key)]
+    if not found:
+        raise ApiError.at("model", "No published model has this key.")
+    if len(found) > 1:
+        raise ApiError.at("model", "There is more than one model. Enter the key of one.")
+    return found[0]

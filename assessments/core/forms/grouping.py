@@ -6,11 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from assessments.core.services.setup import groups_problem
 from maturity.web.fields import PlainTextField
-
-MOST_GROUPS = 5
-MOST_OPTIONS = 20
-LONGEST = 60
 
 
 class GroupsField(PlainTextField):
@@ -24,12 +21,8 @@ class GroupsField(PlainTextField):
         """Return the groups. Raises: ValidationError, saying what is wrong with which line."""
         text = super().to_python(value)
         groups = [_group_of(line) for line in text.split("\n") if line.strip()]
-        if len(groups) > MOST_GROUPS:
-            raise ValidationError(f"At most {MOST_GROUPS} groups, please.")
-        names = [group["name"].casefold() for group in groups]
-        for name in names:
-            if names.count(name) > 1:
-                raise ValidationError("Two lines have the same name. Please put them into one.")
+        if problem := groups_problem(groups):
+            raise ValidationError(problem)
         return groups
 
 
@@ -84,10 +77,4 @@ def _group_of(line: str) -> dict[str, Any]:
             f"“{line.strip()[:60]}”: please write a name, a colon, and at least two choices with"
             " commas between them."
         )
-    if len(options) > MOST_OPTIONS:
-        raise ValidationError(f"“{name[:60]}”: at most {MOST_OPTIONS} choices, please.")
-    if too_long := next((each for each in (name, *options) if len(each) > LONGEST), ""):
-        raise ValidationError(f"“{too_long[:60]}…”: {LONGEST} characters at most, please.")
-    if len({option.casefold() for option in options}) < len(options):
-        raise ValidationError(f"“{name}”: the same choice stands there twice.")
     return {"name": name, "options": options}

@@ -1,7 +1,7 @@
 """Start an assessment in an organisation, and change how it is set up."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,13 +9,11 @@ from django.db.models import QuerySet
 
 from assessments.core.queries.answers import GIVEN_HERE
 from assessments.core.services.locking import AssessmentClosed, AssessmentGone
+from assessments.core.services.setup import Groups
 from assessments.models import Assessment, Pick, Rating, Respondent, Result
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.audit.services import record_event
 from maturity.workspaces.models import Organisation
-
-Groups = Sequence[Mapping[str, Any]]
-"""The lead's own list: `[{"name": "Function", "options": ["Service", "IT"]}]`."""
 
 # What stands still once somebody has answered, and how a page calls it.
 LOCKED_WORDS = {

@@ -9,13 +9,21 @@ from django.core.exceptions import ValidationError
 from assessments.core.forms.dates import AssessedField
 from assessments.core.forms.grouping import GroupsField, lines_of
 from assessments.core.services.assessments import LOCKED_WORDS
+from assessments.core.services.setup import (
+    ALL_GATES,
+    ME,
+    PICKS,
+    SEVERAL,
+    SOME_GATES,
+    USUAL_FEWEST,
+    Setup,
+    setup_of,
+)
 from assessments.models import Assessment
 from assessments.models.assessment import FEWEST_EVER
 from maturity.catalogue.matrix import Matrix
 from maturity.web.fields import PlainTextField, set_choices
 
-ME, SEVERAL = "me", "several"
-_PICKS, _ALL_GATES, _SOME_GATES = "picks", "gates", "gates_up_to"
 # The fields on the page that each thing which can be locked is made of.
 _FIELDS_OF = {
     "voices": ("voices",),
@@ -30,8 +38,10 @@ class SetupForm(forms.Form):
 
     `matrices` are the models on offer by the id of their version; there is no field to choose when
     there is one. With `assessment` the form shows it as it is; `locked` names what stands still
-    once somebody has answered (`LOCKED_WORDS`).
+    once somebody has answered (`LOCKED_WORDS`). A valid form has its `setup`, for the services.
     """
+
+    setup: Setup
 
     model = forms.TypedChoiceField(label="Model", coerce=int, choices=[])
     date = AssessedField()
@@ -91,13 +101,13 @@ class SetupForm(forms.Form):
     asked = forms.ChoiceField(
         label="What is everybody asked?",
         choices=[
-            (_PICKS, "One stage for each dimension: about five minutes"),
-            (_ALL_GATES, "All statements: an hour or more, best in several sittings"),
-            (_SOME_GATES, "The statements up to a stage: shorter, when the top is far away"),
+            (PICKS, "One stage for each dimension: about five minutes"),
+            (ALL_GATES, "All statements: an hour or more, best in several sittings"),
+            (SOME_GATES, "The statements up to a stage: shorter, when the top is far away"),
         ],
         widget=forms.RadioSelect,
         required=False,
-        initial=_PICKS,
+        initial=PICKS,
     )
     asked_up_to = forms.TypedChoiceField(
         label="Up to which stage?",
@@ -157,47 +167,35 @@ class SetupForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for what the choice of several people needs."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("who") != SEVERAL:
-            return cleaned
+        if cleaned.get("who") == SEVERAL:
+            self._check_several(cleaned)
+        if self.matrices and not self.errors:
+            self.setup = self._setup(cleaned)
+        return cleaned
+
+    def _check_several(self, cleaned: dict[str, Any]) -> None:
         for name, words in (("voices", "named or anonymous"), ("asked", "what everybody is asked")):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, ValidationError(f"Please choose {words}."))
-        if cleaned.get("asked") == _SOME_GATES and not self.errors:
-            matrix = self.matrices[self.version_id]
-            stages = [stage.number for stage in matrix.stages[1:]]
-            if cleaned.get("asked_up_to") not in stages:
-                self.add_error("asked_up_to", "Please choose one of this model’s stages.")
         is_anonymous = cleaned.get("voices") == Assessment.Voices.ANONYMOUS
         if is_anonymous and not self.errors and cleaned.get("fewest_answers") is None:
             self.add_error("fewest_answers", "Please give a whole number from 3 to 100.")
-        return cleaned
 
-    @property
-    def setup(self) -> dict[str, Any]:
-        """What the services take: date, purpose, scope, voices, fewest answers, asked, groups."""
-        cleaned = self.cleaned_data
-        common = {name: cleaned[name] for name in ("date", "purpose", "scope")}
+    def _setup(self, cleaned: dict[str, Any]) -> Setup:
+        fewest = cleaned["fewest_answers"]
         if cleaned["who"] == ME:
-            return common | {
-                "voices": Assessment.Voices.NAMED.value,
-                "fewest_answers": self.assessment.fewest_answers if self.assessment else 5,
-                "asked": Assessment.Asked.FREE.value,
-                "asked_up_to": None,
-                "groups": [],
-            }
-        chosen = cleaned["asked"]
-        return common | {
-            "voices": cleaned["voices"],
-            "fewest_answers": cleaned["fewest_answers"] or 5,
-            "asked": _PICKS if chosen == _PICKS else Assessment.Asked.GATES.value,
-            "asked_up_to": cleaned["asked_up_to"] if chosen == _SOME_GATES else None,
-            "groups": cleaned["groups"],
-        }
+            fewest = self.assessment.fewest_answers if self.assessment else None
+        names = ("date", "purpose", "scope", "who", "voices", "asked", "asked_up_to", "groups")
+        return setup_of(
+            **{name: cleaned[name] for name in names},
+            fewest_answers=fewest or USUAL_FEWEST,
+            matrix=self.matrices[self.version_id],
+        )
 
 
 def _initial_of(assessment: Assessment) -> dict[str, Any]:
     free = assessment.asked == Assessment.Asked.FREE
-    gates = _SOME_GATES if assessment.asked_up_to else _ALL_GATES
+    gates = SOME_GATES if assessment.asked_up_to else ALL_GATES
     return {
         "date": assessment.date,
         "purpose": assessment.purpose,
@@ -205,7 +203,7 @@ def _initial_of(assessment: Assessment) -> dict[str, Any]:
         "who": ME if free else SEVERAL,
         "voices": assessment.voices,
         "fewest_answers": assessment.fewest_answers,
-        "asked": gates if assessment.asked == Assessment.Asked.GATES else _PICKS,
+        "asked": gates if assessment.asked == Assessment.Asked.GATES else PICKS,
         "asked_up_to": assessment.asked_up_to,
         "groups": lines_of(assessment.groups),
     }

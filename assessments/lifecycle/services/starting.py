@@ -1,13 +1,12 @@
 """Start an assessment: without an account, or in an organisation."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 
 from assessments.core.services.assessments import new_assessment
 from assessments.core.services.links import make_link
+from assessments.core.services.setup import Setup
 from assessments.lifecycle.services.carrying_over import carry_over
 from assessments.models import Assessment, Respondent, SecretLink
 from assessments.respondents.services.respondents import add_member_respondent
@@ -65,7 +64,7 @@ def start_in_organisation(
     organisation: Organisation,
     *,
     model_version_id: int,
-    setup: Mapping[str, Any],
+    setup: Setup,
     user: User,
     last: Assessment | None,
     now: dt.datetime,
@@ -73,7 +72,7 @@ def start_in_organisation(
 ) -> Assessment:
     """Start an assessment set up by its lead; with `last`, from the answers of that one.
 
-    `setup` is what `new_assessment` takes. When one person answers as they like, that is the user.
+    When one person answers as they like, that is the user.
     """
     assessment = new_assessment(
         organisation, model_version_id=model_version_id, follows=last, now=now, by=by, **setup

@@ -10,7 +10,6 @@ invalid field by its path in the request, and is often empty.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 PREFIX = "/api/"
@@ -94,21 +93,6 @@ def problem_response(
         "problems": [each._asdict() for each in found],
     }
     return JsonResponse({"error": error}, status=status)
-
-
-def refuse_unless_valid(form: forms.Form, **places: str) -> None:
-    """Refuse what a page's form refuses, in its words; `places` names fields called otherwise here.
-
-    Raises: ApiError.
-    """
-    if form.is_valid():
-        return
-    found = [
-        FieldProblem(places.get(name, "body" if name == "__all__" else name), str(message))
-        for name, messages in form.errors.items()
-        for message in messages
-    ]
-    raise ApiError(422, problems=found)
 
 
 def is_for_api(request: HttpRequest) -> bool:

@@ -1,7 +1,7 @@
 """Organisations for programs: list, read, add."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -9,8 +9,9 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from maturity.web.api.building import BODY, body_config, responses
+from maturity.web.api.fields import PlainText
 from maturity.web.api.paging import Page, PageQuery, page_of, refuse_unknown_parameters
-from maturity.web.api.problems import ApiError, refuse_unless_valid
+from maturity.web.api.problems import ApiError
 from maturity.workspaces.access import (
     access_by_token,
     access_of,
@@ -20,7 +21,6 @@ from maturity.workspaces.access import (
 )
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.models.workspace import MOST_TAGS, SECTORS, SIZES, TAG_LENGTH
-from maturity.workspaces.organisations.forms import OrganisationForm
 from maturity.workspaces.organisations.queries import organisations_seen_by
 from maturity.workspaces.organisations.services import OneOrganisationOnly, add_organisation
 from maturity.workspaces.roles import Action
@@ -55,17 +55,21 @@ class OrganisationPage(Page):
     items: list[OrganisationOut]
 
 
+# A comma is what the page puts between two tags.
+_Tag = Annotated[str, PlainText(TAG_LENGTH, required=True, pattern=r"^[^,\n]+$")]
+
+
 class OrganisationIn(Schema):
     """A new organisation; only its name is needed."""
 
     model_config = body_config(name="Harbour Lights", country="Norway", tags=["north"])
 
-    name: str = Field(min_length=1, max_length=200)
+    name: Annotated[str, PlainText(200, required=True)]
     # The choices are a list kept elsewhere, which only the running program knows.
     sector: Literal["", *SECTORS] = ""  # type: ignore[valid-type]
     size: Literal["", *SIZES] = Field("", description="People who work there.")  # type: ignore[valid-type]
-    country: str = Field("", max_length=80)
-    tags: list[str] = Field(
+    country: Annotated[str, PlainText(80)] = ""
+    tags: list[_Tag] = Field(
         [], max_length=MOST_TAGS, description=f"{TAG_LENGTH} characters each, without commas."
     )
     months_between: int = Field(12, ge=1, le=60, strict=True)
@@ -98,13 +102,9 @@ def create_organisation(request: HttpRequest, body: OrganisationIn) -> Any:
     )
     if not access_of(request).has_clients:
         raise ApiError(409, _ONE_ONLY, code="one_organisation_only")
-    for number, tag in enumerate(body.tags):
-        _refuse_comma(number, tag)
-    form = OrganisationForm({**body.model_dump(), "tags": ", ".join(body.tags)})
-    refuse_unless_valid(form)
     try:
         organisation = add_organisation(
-            workspace, **form.cleaned_data, now=timezone.now(), by=actor_of(request)
+            workspace, **body.model_dump(), now=timezone.now(), by=actor_of(request)
         )
     except OneOrganisationOnly:
         raise ApiError(409, _ONE_ONLY, code="one_organisation_only") from None
@@ -120,11 +120,6 @@ def create_organisation(request: HttpRequest, body: OrganisationIn) -> Any:
 def read_organisation(request: HttpRequest, organisation_id: str) -> Any:
     """Return one organisation."""
     return _shown(access_organisation(request, organisation_id, Action.SEE_ORGANISATION))
-
-
-def _refuse_comma(number: int, tag: str) -> None:
-    if "," in tag or not tag.strip():
-        raise ApiError.at(f"tags[{number}]", "Please give a text without a comma.")
 
 
 def _shown(organisation: Organisation) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django import forms
 from maturity.web.fields import PlainTextField
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.models.workspace import MOST_TAGS, SECTORS, SIZES, TAG_LENGTH
+from maturity.workspaces.organisations.services import unique_tags
 
 _MONTHS = "Please give a whole number from 1 to 60."
 
@@ -60,12 +61,8 @@ class OrganisationForm(forms.Form):
 
     def clean_tags(self) -> list[str]:
         """Return the tags, each once, in the order typed."""
-        text: str = self.cleaned_data["tags"]
-        tags: dict[str, str] = {}
-        for part in text.split(","):
-            if tag := " ".join(part.split()):
-                tags.setdefault(tag.casefold(), tag)
-        if long := next((tag for tag in tags.values() if len(tag) > TAG_LENGTH), None):
+        tags = unique_tags(self.cleaned_data["tags"].split(","))
+        if long := next((tag for tag in tags if len(tag) > TAG_LENGTH), None):
             raise forms.ValidationError(
                 f"“{long}” is too long for a tag: {TAG_LENGTH} characters at most."
             )
@@ -73,4 +70,4 @@ class OrganisationForm(forms.Form):
             raise forms.ValidationError(
                 f"Please keep it to {MOST_TAGS} tags; there are {len(tags)} now."
             )
-        return list(tags.values())
+        return tags

@@ -40,7 +40,7 @@ def add_organisation(
         sector=sector,
         size=size,
         country=country,
-        tags=list(tags),
+        tags=unique_tags(tags),
         months_between=months_between,
         created_at=now,
     )
@@ -67,7 +67,7 @@ def change_organisation(
         "sector": sector,
         "size": size,
         "country": country,
-        "tags": list(tags),
+        "tags": unique_tags(tags),
         "months_between": months_between,
     }
     changed = [field for field, value in wanted.items() if getattr(organisation, field) != value]
@@ -122,6 +122,15 @@ def unarchive_organisation(organisation: Organisation, *, now: datetime, by: Act
     if row.update(archived_at=None):
         organisation.archived_at = None
         _record("organisation.restored", organisation, now=now, by=by)
+
+
+def unique_tags(tags: Iterable[str]) -> list[str]:
+    """Return the tags without blanks, each once whatever its case, in their order."""
+    found: dict[str, str] = {}
+    for each in tags:
+        if tag := " ".join(each.split()):
+            found.setdefault(tag.casefold(), tag)
+    return list(found.values())
 
 
 def _record(

@@ -107,7 +107,7 @@ def test_new_one_for_me_goes_to_the_first_question(place: Place, version: Maturi
         ({"fewest_answers": ""}, "whole number from 3 to 100"),
         ({"groups": "Function"}, "a name, a colon, and at least two choices"),
         ({"groups": "Function: IT"}, "at least two choices"),
-        ({"groups": "A: x, y\na: z, w"}, "Two lines have the same name"),
+        ({"groups": "A: x, y\na: z, w"}, "Two groups have the same name"),
         ({"groups": "A: x, X"}, "stands there twice"),
         ({"groups": "\n".join(f"G{n}: a, b" for n in range(6))}, "At most 5 groups"),
         ({"groups": "A: " + ",".join(f"o{n}" for n in range(21))}, "at most 20 choices"),
