@@ -1,7 +1,7 @@
 """What every page stands on; no models, and it imports no other app.
 
 text         PURE: cleaning what people type
-words        PURE: numbers and lists as sentences have them
+words        PURE: numbers, days and lists as sentences have them
 validation   PURE: checks of a value's shape, each fault with its place
 strict_json  PURE: the strict reader of every JSON file and body
 ids          short ids that name rows in addresses

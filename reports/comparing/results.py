@@ -6,14 +6,13 @@ from fractions import Fraction
 
 from assessments.scoring.placement import DimensionPlacement, Placement
 from maturity.catalogue.matrix import Descriptor, Matrix
+from maturity.web.words import count_text, joined
 from maturity.workspaces.branding.colours import Branding
 from reports.document.composing import radar_values, stages_of
 from reports.document.documents import RadarValues, StageFacts
 from reports.wording.basics import (
     NOT_ASSESSED,
     change_text,
-    count_text,
-    joined,
     score_text,
     share_text,
 )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from maturity.web.words import day_text
 from reports.comparing.results import Moment, why_not
 from reports.document.composing import stages_of
 from reports.document.documents import StageFacts
-from reports.wording.basics import NOT_ASSESSED, day_text, score_text
+from reports.wording.basics import NOT_ASSESSED, score_text
 
 
 @dataclass(frozen=True, slots=True)

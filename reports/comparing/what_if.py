@@ -8,9 +8,10 @@ from assessments.scoring.placement import Placement
 from assessments.scoring.scored import Scored
 from assessments.scoring.whatif import what_if
 from maturity.catalogue.matrix import Matrix
+from maturity.web.words import count_text, joined
 from reports.document.composing import radar_values, stages_of
 from reports.document.documents import RadarValues, StageFacts
-from reports.wording.basics import NOT_ASSESSED, count_text, joined, score_text, share_text
+from reports.wording.basics import NOT_ASSESSED, score_text, share_text
 
 MOST_NAMED = 3
 

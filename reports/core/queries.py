@@ -16,12 +16,13 @@ from assessments.models import Assessment, Result
 from assessments.scoring.confidential import Hidden
 from assessments.scoring.frozen import frozen_values
 from maturity.catalogue.queries import matrix_of_version
+from maturity.web.words import day_text
 from maturity.workspaces.models import Organisation
 from reports.comparing.results import Moment
 from reports.comparing.trend import Trend, trend_of
 from reports.document.composing import stages_of
 from reports.document.documents import StageFacts
-from reports.wording.basics import NOT_ASSESSED, day_text, score_text
+from reports.wording.basics import NOT_ASSESSED, score_text
 
 NOW = "Now"
 

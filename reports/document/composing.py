@@ -14,6 +14,7 @@ from assessments.scoring.scored import Scored
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.workshops.rules.protocol import Protocol
 from maturity.catalogue.matrix import Descriptor, Dimension, Matrix, ramp_position
+from maturity.web.words import day_text
 from maturity.workspaces.branding.colours import Branding
 from reports.document.documents import (
     CellFacts,
@@ -33,12 +34,7 @@ from reports.document.documents import (
 from reports.document.outcomes import outcomes_of
 from reports.wording import dimension as wording_dimension
 from reports.wording import overall as wording_overall
-from reports.wording.basics import (
-    EFFORTS,
-    before_text,
-    day_text,
-    placed_text,
-)
+from reports.wording.basics import EFFORTS, before_text, placed_text
 from reports.wording.method import method
 
 

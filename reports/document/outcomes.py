@@ -7,8 +7,9 @@ from typing import Final
 from assessments.scoring.frozen import DoneStep
 from assessments.scoring.sheets import NOT_APPLICABLE
 from maturity.catalogue.matrix import Descriptor, Matrix
+from maturity.web.words import count_text, joined
 from reports.document.documents import OutcomeFacts, Verdict
-from reports.wording.basics import count_text, joined, share_text
+from reports.wording.basics import share_text
 
 _VERDICTS: Final[dict[Verdict, str]] = {
     "moved": "moved",

@@ -17,6 +17,7 @@ from assessments.models import Assessment, Result
 from assessments.workshops.queries.protocol import workshops_in_brief
 from maturity.web.http.rate_limits import LimitReached
 from maturity.web.text import whole_number
+from maturity.web.words import day_text
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.roles import Action
 from reports.core.views.hidden import hidden_page
@@ -28,7 +29,6 @@ from reports.jobs.services.making import ResultHidden, note_download, revive_sta
 from reports.jobs.services.papers import WorkshopNotTold, ask_for_protocol
 from reports.jobs.services.progress import progress_of
 from reports.models import Report
-from reports.wording.basics import day_text
 
 # A worker looks for work twice a second; after this long none is there.
 PATIENCE_S = 6

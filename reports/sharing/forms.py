@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from maturity.web.fields import PlainTextField, set_choices
+from maturity.web.words import day_text
 from reports.sharing.contents import DAYS, DEFAULT_DAYS, PARTS, PASSWORD_LENGTH
-from reports.wording.basics import day_text
 
 _CHECK = {"class": "form-check-input"}
 

@@ -6,6 +6,7 @@ from django import template
 
 from assessments.scoring.placement import DimensionPlacement
 from maturity.catalogue.matrix import Matrix
+from maturity.web.words import day_text
 from reports.document import outcomes
 from reports.document.documents import GateFacts, StatementFacts, Verdict
 from reports.wording import basics as wording
@@ -52,7 +53,7 @@ def in_place(gate: GateFacts) -> str:
 @register.filter
 def day(iso: str) -> str:
     """Write an ISO day: "22 November 2026"."""
-    return wording.day_text(iso)
+    return day_text(iso)
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """PURE. How figures, stages, counts and answers are written, once for every page and format."""
 
-from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -9,8 +8,6 @@ from assessments.scoring.figures import score_text as score_text
 from assessments.scoring.figures import shown_tenths as shown_tenths
 from assessments.scoring.placement import Basis, DimensionPlacement
 from maturity.catalogue.matrix import Effort, Matrix, Stage
-from maturity.web.words import capital as capital
-from maturity.web.words import joined as joined
 from reports.document.documents import StatementFacts
 
 NBSP: Final = "\u00a0"
@@ -92,30 +89,6 @@ def change_text(before: Fraction | None, now: Fraction | None) -> tuple[str, str
     return f"{sign}{size}", f"{way} {size}"
 
 
-def day_text(iso: str) -> str:
-    """Return "2026-11-22" as "22 November 2026"; an empty day stays empty."""
-    if not iso:
-        return ""
-    day = date.fromisoformat(iso)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
 def before_text(*, counts_from_first: bool) -> str:
     """Return what the earlier scores beside today's are called."""
     return "First result" if counts_from_first else "Last time"
@@ -124,11 +97,6 @@ def before_text(*, counts_from_first: bool) -> str:
 def stage_text(stage: Stage) -> str:
     """Return "stage 2, Experimental": a number never stands without its name."""
     return f"stage {stage.number}, {stage.name}"
-
-
-def count_text(count: int, one: str, many: str = "") -> str:
-    """Return "one step" or "3 steps"."""
-    return f"one {one}" if count == 1 else f"{count} {many or one + 's'}"
 
 
 def times_text(weight: Fraction) -> str:

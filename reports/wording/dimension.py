@@ -6,11 +6,9 @@ from fractions import Fraction
 from assessments.scoring.explanation import Explanation
 from assessments.scoring.placement import DimensionPlacement
 from maturity.catalogue.matrix import Dimension, Matrix
+from maturity.web.words import capital, count_text, joined
 from reports.document.documents import Remark, RemarkKind
 from reports.wording.basics import (
-    capital,
-    count_text,
-    joined,
     quoted,
     score_text,
     share_text,

@@ -5,11 +5,9 @@ from fractions import Fraction
 
 from assessments.scoring.placement import DimensionPlacement, Overall, Placement
 from maturity.catalogue.matrix import Matrix
+from maturity.web.words import capital, count_text, joined
 from reports.wording.basics import (
     NOT_ASSESSED,
-    capital,
-    count_text,
-    joined,
     score_text,
     share_text,
     stage_text,

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from assessments.scoring.placement import Placement
 from maturity.catalogue.matrix import Matrix
-from reports.wording.basics import day_text, joined, score_text
+from maturity.web.words import day_text, joined
+from reports.wording.basics import score_text
 from reports.wording.overall import extremes
 
 

@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from maturity.web.words import day_text
+
 EARLIEST = date(2000, 1, 1)
 LATEST_DUE = date(2100, 12, 31)
 
@@ -54,7 +56,7 @@ class AssessedField(DayField):
 def check_day(day: date, *, latest: date = LATEST_DUE) -> date:
     """Return the day. Raises: ValueError, for one that cannot be meant."""
     if not EARLIEST <= day <= latest:
-        raise ValueError(f"Please give a day from {_words(EARLIEST)} to {_words(latest)}.")
+        raise ValueError(f"Please give a day from {day_text(EARLIEST)} to {day_text(latest)}.")
     return day
 
 
@@ -68,7 +70,3 @@ def _latest_assessed() -> date:
     # Of a 29 February, the day before: the next year has none.
     day = 28 if (today.month, today.day) == (2, 29) else today.day
     return date(today.year + 1, today.month, day)
-
-
-def _words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -190,7 +190,7 @@ def _words(
         if lengths:
             # All rounds of a kind are of the same length.
             each = f"{_minutes(lengths[0])}{' each' if len(lengths) > 1 else ''}"
-            parts.append(f"{count_text(len(lengths), *called)} of {each}")
+            parts.append(f"{count_text(len(lengths), *called, spelled=True)} of {each}")
     parts += [f"{_minutes(r.minutes)} for the first steps" for r in rounds if r.kind is Kind.STEPS]
     parts.append(f"{number_text(welcome)} to join")
     parts.append(f"{number_text(closing)} to close")
@@ -203,7 +203,7 @@ def _left_out_words(names: Sequence[str], without_steps: bool, minutes: int, nee
     parts = []
     if names:
         verb = "does" if len(names) == 1 else "do"
-        what = count_text(len(names), "dimension")
+        what = count_text(len(names), "dimension", spelled=True)
         parts.append(f"{capital(what)} {verb} not fit into {_minutes(minutes)}: {_some(names)}.")
     if without_steps:
         also = " either" if names else f" into {_minutes(minutes)}"
@@ -221,4 +221,4 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _minutes(number: int) -> str:
-    return count_text(number, "minute")
+    return count_text(number, "minute", spelled=True)

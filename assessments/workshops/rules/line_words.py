@@ -112,7 +112,7 @@ def _everybody(said: _Said) -> str:
 def _split(said: _Said) -> str:
     """Return the sentence about two camps of the same size."""
     (low, below, each), (high, above, _) = said.chosen
-    far = count_text(high - low, said.voice.unit)
+    far = count_text(high - low, said.voice.unit, spelled=True)
     where = f"evenly split between {below} and {above}, {far} apart: {number_text(each)} each"
     return f"those {said.voice.who} are {where}" if said.who else where
 
@@ -197,7 +197,7 @@ def _long_list(said: _Said) -> str:
     ends = f"from {chosen[0][1]} to {chosen[-1][1]}"
     if min(counts) == best:
         things = f"{number_text(len(chosen))} different {said.voice.things}"
-        return f"{things}, {ends}, {count_text(best, 'person', 'people')} each"
+        return f"{things}, {ends}, {count_text(best, 'person', 'people', spelled=True)} each"
     names = joined([name for _, name, count in chosen if count == best])
     each = " each" if counts.count(best) > 1 else ""
     return f"they range {ends}, most often {names} ({best:,} of {said.given:,}{each})"

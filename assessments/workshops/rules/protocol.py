@@ -15,6 +15,7 @@ from assessments.workshops.rules.records import RoundRecord, StepDots
 from maturity.web.words import (
     capital,
     count_text,
+    day_text,
     joined,
     number_text,
     people_text,
@@ -57,7 +58,7 @@ class Protocol:
     @property
     def date(self) -> str:
         """Return the day it began on, in UTC: "20 November 2026"."""
-        return day_text(self.began) if self.began else ""
+        return day_text(self.began.astimezone(UTC)) if self.began else ""
 
     @property
     def time(self) -> str:
@@ -115,7 +116,8 @@ class Protocol:
     def attendance(self) -> str:
         """Return who was there: "Twelve people joined by phone; one more was taken out again."."""
         if self.is_rehearsal:
-            return f"{capital(count_text(self.joined, 'pretend participant'))} took part."
+            people = count_text(self.joined, "pretend participant", spelled=True)
+            return f"{capital(people)} took part."
         people = capital(people_text(self.joined) if self.joined else "nobody")
         if not self.removed:
             return f"{people} joined by phone."
@@ -135,10 +137,10 @@ class Protocol:
             text = f"nothing {was} decided"
         elif decided == asked:
             every = {1: "the question", 2: "both questions"}
-            text = every.get(asked, f"all {count_text(asked, 'question')}")
+            text = every.get(asked, f"all {count_text(asked, 'question', spelled=True)}")
             text = f"{text} {was if asked == 1 else were} decided"
         else:
-            text = f"{number_text(decided)} of {count_text(asked, 'question')}"
+            text = f"{number_text(decided)} of {count_text(asked, 'question', spelled=True)}"
             text = f"{text} {was if decided == 1 else were} decided"
         return f"{capital(text)}." if self.is_over else f"So far {text}."
 
@@ -163,10 +165,4 @@ class Protocol:
 
 def named_by_day(kind: str, began: datetime | None) -> str:
     """Return what is called by its day only: "Workshop of 20 November 2026", else "Workshop"."""
-    return f"{kind} of {day_text(began)}" if began else kind
-
-
-def day_text(moment: datetime) -> str:
-    """Return the day of a moment in UTC: "20 November 2026"."""
-    day = moment.astimezone(UTC)
-    return f"{day.day} {day:%B %Y}"
+    return f"{kind} of {day_text(began.astimezone(UTC))}" if began else kind

@@ -291,12 +291,14 @@ def _decided(matrix: Matrix, question: Question, decision: Mapping[str, Answer])
     keys = [key for key in question.keys if decision.get(key) not in (None, "")]
     if question.kind is Kind.STEPS:
         keys = [key for key in keys if decision[key]]
-        return f"{capital(count_text(len(keys), 'step'))} to take first" if keys else ""
+        return (
+            f"{capital(count_text(len(keys), 'step', spelled=True))} to take first" if keys else ""
+        )
     if not keys:
         return ""
     if question.kind is Kind.GATE:
-        of = len(question.keys)
-        return f"{capital(number_text(len(keys)))} of {count_text(of, 'statement')} agreed"
+        of = count_text(len(question.keys), "statement", spelled=True)
+        return f"{capital(number_text(len(keys)))} of {of} agreed"
     words = _answer(matrix, question, keys[0], decision[keys[0]])
     is_stage = _tone(matrix, question, decision) > 0
     return f"Stage {decision[keys[0]]}, {words}" if is_stage else words

@@ -130,13 +130,16 @@ def _statements_text(tally: Tally) -> str:
     unanswered = len(shown) - len(answered)
     if unanswered:
         has = "has" if unanswered == 1 else "have"
-        parts.append(f"{capital(count_text(unanswered, 'statement'))} {has} no rating.")
+        parts.append(
+            f"{capital(count_text(unanswered, 'statement', spelled=True))} {has} no rating."
+        )
     hidden = len(tally.lines) - len(shown)
     if hidden:
         is_not = "is" if hidden == 1 else "are"
         parts.append(
-            f"{capital(count_text(hidden, 'statement'))} {is_not} not shown: fewer than"
-            f" {number_text(tally.fewest)} people rated {'it' if hidden == 1 else 'them'}."
+            f"{capital(count_text(hidden, 'statement', spelled=True))} {is_not} not shown:"
+            f" fewer than {number_text(tally.fewest)} people rated"
+            f" {'it' if hidden == 1 else 'them'}."
         )
     if answered and max(each.spread.people for each in answered) < 3:
         parts.append(AGREEMENT_FROM)
@@ -159,7 +162,8 @@ def _steps_text(tally: Tally) -> str:
     dots = sum(each.dots for each in with_dots)
     if not dots:
         return "No step has a dot."
-    head = f"{capital(count_text(dots, 'dot'))} on {count_text(len(with_dots), 'step')}"
+    steps = count_text(len(with_dots), "step", spelled=True)
+    head = f"{capital(count_text(dots, 'dot', spelled=True))} on {steps}"
     if len(with_dots) < 3:
         return f"{head}; no other step has one."
     parts = [f"{head}."]
@@ -174,7 +178,8 @@ def _steps_text(tally: Tally) -> str:
         for_ = f"the {where} place" if len(places) < 3 else "the first three places"
         parts.append(
             f"{capital(number_text(len(tied)))} tie for {for_}, with"
-            f" {count_text(tied[0].dots, 'dot')} each: the room picks {number_text(len(places))}."
+            f" {count_text(tied[0].dots, 'dot', spelled=True)} each:"
+            f" the room picks {number_text(len(places))}."
         )
     return " ".join(parts)
 
@@ -185,16 +190,18 @@ _ORDINALS: Final = ("", "first", "second", "third")
 def _dots_text(dots: Sequence[int]) -> str:
     """Return "six, five and four dots", "two dots each", "three dots, two and one"."""
     if len(dots) > 1 and len(set(dots)) == 1:
-        return f"{count_text(dots[0], 'dot')} each"
+        return f"{count_text(dots[0], 'dot', spelled=True)} each"
     if len(dots) > 1 and dots[-1] == 1:
         rest = joined([number_text(each) for each in dots[1:]])
-        return f"{count_text(dots[0], 'dot')}{',' if len(dots) > 2 else ' and'} {rest}"
+        return (
+            f"{count_text(dots[0], 'dot', spelled=True)}{',' if len(dots) > 2 else ' and'} {rest}"
+        )
     return f"{joined([number_text(each) for each in dots])} {'dot' if dots[-1] == 1 else 'dots'}"
 
 
 def _no_answer(missing: int) -> str:
     counts = "counts" if missing == 1 else "count"
-    return f"{count_text(missing, 'statement')} with no rating to go by {counts}"
+    return f"{count_text(missing, 'statement', spelled=True)} with no rating to go by {counts}"
 
 
 def _percents(share: Fraction, needed: Fraction) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
+from maturity.web.words import day_text
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.audit.words import DELETED, actor_in_words, details_in_words, verb_in_words
 from maturity.workspaces.models import ApiToken, AuditEvent, Organisation, User, Workspace
@@ -128,7 +129,7 @@ def _subjects(workspace: Workspace, public_ids: Iterable[str]) -> Mapping[str, s
     for public_id, name, day in of_this.filter(assessments__public_id__in=wanted).values_list(
         "assessments__public_id", "name", "assessments__date"
     ):
-        named[public_id] = f"{name}, assessment of {day.day} {day:%B %Y}"
+        named[public_id] = f"{name}, assessment of {day_text(day)}"
     tokens = ApiToken.objects.filter(workspace=workspace, public_id__in=wanted)
     named |= dict(tokens.values_list("public_id", "name"))
     return {workspace.public_id: workspace.name, **named}

@@ -3,10 +3,10 @@
 from assessments.core.queries.standing import Standing
 from assessments.scoring.frozen import DoneStep
 from assessments.workshops.rules.protocol import Protocol
+from maturity.web.words import day_text
 from maturity.workspaces.branding.colours import Branding
 from reports.document.composing import build_document
 from reports.document.documents import Document, OccasionFacts
-from reports.wording.basics import day_text
 
 
 def document_of(

@@ -7,6 +7,7 @@ from typing import Literal
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
+from maturity.web.words import capital, count_text, joined
 from maturity.workspaces.branding.colours import Branding
 from reports.charts.emblem import emblem
 from reports.charts.pictures import lanes_pictures, radar_picture
@@ -16,7 +17,6 @@ from reports.document.documents import DecidedFacts, DimensionFacts, Document, S
 from reports.document.outcomes import outcomes_lead
 from reports.document.timeline import TimelineValues
 from reports.rendering.look import colours_address, logo_address
-from reports.wording.basics import capital, count_text, joined
 
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = ("a4", "letter")

@@ -7,10 +7,10 @@ from typing import cast
 from assessments.models import Step
 from assessments.roadmap.queries.step_words import decided_words
 from assessments.roadmap.queries.steps import by_date, steps_of
+from maturity.web.words import day_text
 from maturity.workspaces.models import Organisation
 from reports.document.documents import DecidedFacts
 from reports.document.timeline import Bar, Status, TimelineValues, timeline_of
-from reports.wording.basics import day_text
 
 
 def open_steps(organisation: Organisation) -> list[Step]:

@@ -12,6 +12,7 @@ from assessments.scoring.placement_file import number
 from assessments.workshops.rules.protocol_table import HEAD, protocol_rows
 from maturity.catalogue.matrix import Matrix
 from maturity.web.files.tables import Cell, Column, Kind, Table
+from maturity.web.words import day_text
 from reports.document.documents import DimensionFacts, Document
 from reports.document.outcomes import held_text, share_in, verdict_text
 from reports.document.tables.answers import answers_table, notes_table
@@ -21,7 +22,6 @@ from reports.wording.basics import (
     NOT_ASSESSED,
     answers_text,
     change_text,
-    day_text,
     placed_text,
     reach_of,
     shown_percent,

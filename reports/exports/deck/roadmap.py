@@ -4,6 +4,7 @@ from typing import Final
 
 from pptx.presentation import Presentation as Deck
 
+from maturity.web.words import joined
 from reports.document.documents import Document, Horizon, StepFacts
 from reports.document.tables.report import HORIZONS
 from reports.exports.deck.base import HIGH, MAIN, SIDE, TABLE, TEXT
@@ -16,7 +17,7 @@ from reports.exports.deck.parts import (
     stage_label,
     write_lines,
 )
-from reports.wording.basics import answers_text, joined
+from reports.wording.basics import answers_text
 
 MOST_DIMENSIONS: Final = 10
 MOST_STEPS: Final = 6

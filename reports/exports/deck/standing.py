@@ -8,6 +8,7 @@ from typing import Final
 from pptx.enum.dml import MSO_LINE
 from pptx.presentation import Presentation as Deck
 
+from maturity.web.words import capital, count_text
 from reports.charts import palette
 from reports.document.documents import CellFacts, DimensionFacts, Document
 from reports.document.tables.report import score_cell
@@ -25,9 +26,7 @@ from reports.exports.deck.parts import (
     write_lines,
 )
 from reports.wording.basics import (
-    capital,
     change_text,
-    count_text,
     gate_text,
     placed_text,
     score_text,

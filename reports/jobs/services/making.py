@@ -22,6 +22,7 @@ from assessments.roadmap.queries.outcomes import done_steps
 from assessments.workshops.queries.protocol import protocols_for_report
 from maturity.catalogue.matrix import Matrix
 from maturity.web.text import storable_name
+from maturity.web.words import day_text
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.audit.services import record_event
 from maturity.workspaces.branding.queries import branding_of
@@ -38,7 +39,6 @@ from reports.jobs.services.files import report_bytes
 from reports.jobs.services.progress import ProgressTold
 from reports.models import Report
 from reports.rendering.client import RenderFailed, shared_renderer
-from reports.wording.basics import day_text
 
 MOST_ATTEMPTS = 3
 # Of one assessment: each kind, on both papers, of the day before as well.

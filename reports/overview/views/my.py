@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from assessments.portfolio.queries.places import Waiting, waiting_at
 from assessments.roadmap.queries.owned_steps import owned_in
+from maturity.web.words import count_text, day_text
 from maturity.workspaces.access import places_of
 from maturity.workspaces.models import Membership, Workspace
 from maturity.workspaces.roles import Role
-from reports.wording.basics import count_text, day_text
 
 ROLE_WORDS = {
     Role.OWNER: "Owner",

@@ -19,6 +19,7 @@ from assessments.roadmap.queries.step_words import Decided, decided_words
 from assessments.roadmap.queries.steps import Suggestion, by_date, steps_of, suggestions_of
 from maturity.catalogue.matrix import ramp_position
 from maturity.catalogue.queries import matrix_of_version
+from maturity.web.words import day_text
 from maturity.workspaces.access import Access, access_of, access_organisation
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.people.queries.people import people_of_organisation
@@ -29,7 +30,7 @@ from reports.document.composing import radar_since
 from reports.jobs.queries import full_report
 from reports.overview.queries import brief_of, trend_line
 from reports.overview.views.my import ROLE_WORDS
-from reports.wording.basics import day_text, score_text
+from reports.wording.basics import score_text
 from reports.wording.overview import change_sentence
 
 MOST_STEPS = 5

@@ -13,6 +13,7 @@ from assessments.core.queries.results import results_of
 from assessments.core.queries.standing import standing_of
 from assessments.models import Assessment, Result
 from assessments.workshops.queries.protocol import workshops_in_brief
+from maturity.web.words import count_text
 from maturity.workspaces.access import access_of
 from maturity.workspaces.roles import Action
 from reports.charts.pictures import radar_picture
@@ -20,7 +21,6 @@ from reports.comparing.what_if import compare
 from reports.core.services.documents import document_of
 from reports.core.views.hidden import hidden_page
 from reports.document.documents import Document, StepFacts
-from reports.wording.basics import count_text
 
 
 @require_safe

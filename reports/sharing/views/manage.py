@@ -13,6 +13,7 @@ from assessments.access import access_assessment
 from assessments.core.queries.results import results_of
 from assessments.core.queries.standing import standing_of
 from assessments.models import Assessment
+from maturity.web.words import joined
 from maturity.workspaces.access import actor_of
 from maturity.workspaces.roles import Action
 from reports.models import Share
@@ -20,7 +21,6 @@ from reports.sharing.contents import MOST_SHARES, PARTS
 from reports.sharing.forms import ShareForm
 from reports.sharing.queries import share_in, shares_of
 from reports.sharing.services import TooManyShares, make_share, revoke_share, token_of_share
-from reports.wording.basics import joined
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,13 +5,11 @@ from fractions import Fraction
 import pytest
 
 from assessments.scoring.scored import score
+from maturity.web.words import count_text, day_text, joined
 from reports.document.composing import build_document
 from reports.wording.basics import (
     answer_text,
     answers_text,
-    count_text,
-    day_text,
-    joined,
     score_text,
     share_text,
     stage_text,

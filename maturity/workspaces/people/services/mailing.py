@@ -7,6 +7,7 @@ from django.core.mail import send_mail
 from django_tasks import task
 
 from maturity.web.http.rate_limits import DAY_S, Limit, count
+from maturity.web.words import day_text
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Invitation
 from maturity.workspaces.people.services.invitations import invitation_token
@@ -60,7 +61,7 @@ def send_invitation(*, invitation_id: int, link_base: str) -> None:
     place = str(invitation.organisation or invitation.workspace)
     host = str(invitation.invited_by) if invitation.invited_by else "Somebody"
     role = ROLE_WORDS[Role(invitation.role)].one
-    last_day = f"{invitation.expires_at.day} {invitation.expires_at:%B %Y}"
+    last_day = day_text(invitation.expires_at)
     send_mail(
         subject=f"Invitation to {place}",
         message=(
