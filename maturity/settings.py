@@ -152,7 +152,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "assessments.workshops.middleware.UpToDateMiddleware",
     "maturity.web.http.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -210,8 +209,7 @@ except (ValueError, KeyError):
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     if _database["NAME"] != ":memory:":
         state.make_database(Path(_database["NAME"]))
-    # A connection for each request, so that a file put back from a backup is the one that is read;
-    # who asks all the time keeps one open, see web/queries.py.
+    # A connection for each request, so that a file put back from a backup is the one that is read.
     _database["CONN_MAX_AGE"] = 0
     _database["OPTIONS"] = {
         # A transaction that reads before it writes fails at once, whatever the timeout, when it

@@ -9,7 +9,6 @@ access       who may open which workshop, and whose phone this is
 models       workshops, rounds, participants, votes
 rules        PURE: codes, kinds of questions, agenda, tallies and their words
 migrations   the tables
-middleware   whether a screen is up to date, before anything else
 apps         names the app
 
 State lives in the database only. Each change raises the workshop's revision in its transaction;

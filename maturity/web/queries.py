@@ -1,6 +1,5 @@
-"""What is asked of the database itself, and how long its connection stays open."""
+"""What is asked of the database itself."""
 
-import time
 from typing import Any
 
 from django.db import DatabaseError, connection
@@ -30,9 +29,3 @@ def running_jobs(worker_id: str) -> list[DBTaskResult[Any, Any]]:
     """
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     return [job for job in running if job.worker_ids[-1:] == [worker_id]]
-
-
-def keep_connection(*, seconds: float) -> None:
-    """Let the requests of the next seconds use this one's connection, where each opens its own."""
-    if connection.settings_dict["CONN_MAX_AGE"] == 0:
-        connection.close_at = time.monotonic() + seconds

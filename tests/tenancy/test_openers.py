@@ -29,6 +29,7 @@ ACROSS = {
     "assessments.workshops.access.access_workshop": "which assessment is asked about it",
     "assessments.workshops.access.access_participant": "a phone, by its cookie's token",
     "assessments.workshops.access.is_known_phone": "whether a cookie's token is known",
+    "assessments.workshops.access.phone_is_up_to_date": "a phone, by its token: two values",
     "assessments.workshops.access.pulse_for_screen": "a screen's ticket: two numbers",
     "assessments.workshops.services.joining._live": "the code or the token on the wall",
     "assessments.workshops.services.doors._free_code": "whether a code is in use: yes or no",
@@ -149,7 +150,6 @@ _ROUND = re.compile(
     r"_base_manager|_default_manager|cursor\(|models\.Manager\(|\.using\((?!run_after=)"
 )
 ROUND = {
-    "assessments.workshops.access": "a phone's own workshop, by its cookie's token: two numbers",
     "maturity.web.checks": "asks the database for its version",
     "maturity.web.http.rate_limits": "takes a lock of the database",
     "maturity.web.queries": "asks the database whether it answers",

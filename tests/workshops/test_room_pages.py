@@ -1,12 +1,10 @@
 """The phone: what it shows in each state, the votes it sends, and who it belongs to."""
 
 import re
-import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from assessments.workshops.models import Participant, Vote, Workshop
@@ -137,19 +135,6 @@ def test_an_unchanged_poll_is_one_query_and_no_session(
     assert (response.status_code, response.content) == (204, b"")
     assert "Set-Cookie" not in response
     assert response.headers.get("Vary", "") != "Cookie, Cookie"
-
-
-def test_an_unchanged_poll_keeps_the_connection_for_the_next(
-    room: Workshop, phone: Phone, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
-    monkeypatch.setattr(connection, "close_at", 0.0)
-
-    phone.get("poll/?seen=99")
-    assert connection.close_at == 0.0
-
-    phone.get(f"poll/?seen={room.revision}")
-    assert connection.close_at > time.monotonic()
 
 
 def test_a_changed_poll_brings_the_new_screen(room: Workshop, phone: Phone) -> None:

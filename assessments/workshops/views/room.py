@@ -6,7 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.workshops.access import access_participant, forget_phone
+from assessments.workshops.access import (
+    access_participant,
+    forget_phone,
+    phone_is_up_to_date,
+)
 from assessments.workshops.forms.joining import AddressForm, NameForm
 from assessments.workshops.forms.voting import VoteForm, answers_in
 from assessments.workshops.models import Participant
@@ -38,7 +42,9 @@ def room(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def poll(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Answer with what to show now; a phone that shows it was answered by the middleware."""
+    """Answer with what to show now, or 204 to a phone that already shows it."""
+    if phone_is_up_to_date(request, public_id, now=timezone.now()):
+        return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
     return _fragment(request, access_participant(request, public_id))
 
 
