@@ -60,8 +60,8 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-# Ours. Counted in the cache, which all processes share. "ip" is the network address, "key" the
-# e-mail address, code or account that is tried, "user" who is signed in.
+# allauth counts these in the cache, which all processes share. "ip" is the network address, "key"
+# the e-mail address, code or account that is tried, "user" who is signed in.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/m/ip,5/5m/key",

@@ -253,6 +253,8 @@ BAD: list[tuple[Rule, dict[str, str]]] = [
     (rules.breaches_of_objects, {"reports.management.commands.x": "R._default_manager.all()"}),
     (rules.breaches_of_safe_text, {"reports.views": "x = mark_safe(y)"}),
     (rules.breaches_of_safe_text, {"reports.queries": "R.objects.raw('SELECT 1')"}),
+    (rules.breaches_of_safe_text, {"reports.access": "with connection.cursor() as found: ..."}),
+    (rules.breaches_of_safe_text, {"reports.services": "cursor.execute('DELETE FROM r')"}),
 ]
 
 

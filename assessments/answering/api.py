@@ -30,8 +30,8 @@ from maturity.catalogue.queries import matrix_of_version
 from maturity.web.api.building import BODY, body_config, responses
 from maturity.web.api.paging import refuse_unknown_parameters
 from maturity.web.api.problems import ApiError, FieldProblem
-from maturity.web.http.rate_limits import undone_when_refused
 from maturity.web.http.redirects import GoElsewhere
+from maturity.web.rate_limits import undone_when_refused
 from maturity.workspaces.access import access_of
 from maturity.workspaces.tokens.api_auth import ANSWERS, READS
 

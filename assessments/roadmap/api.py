@@ -42,8 +42,8 @@ from assessments.roadmap.services.steps import (
 from maturity.web.api.building import BODY, body_config, responses
 from maturity.web.api.fields import Day, PlainText
 from maturity.web.api.problems import ApiError, FieldProblem
-from maturity.web.http.rate_limits import undone_when_refused
 from maturity.web.ids import is_key
+from maturity.web.rate_limits import undone_when_refused
 from maturity.workspaces.access import access_organisation, actor_of
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Organisation

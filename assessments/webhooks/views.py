@@ -19,7 +19,7 @@ from assessments.webhooks.services.webhooks import (
     resume_webhook,
     send_test,
 )
-from maturity.web.http.rate_limits import LimitReached
+from maturity.web.rate_limits import LimitReached
 from maturity.web.secrets.one_time import keep_to_show, take_to_show
 from maturity.workspaces.access import access_workspace, actor_of
 from maturity.workspaces.models import Workspace

@@ -1,4 +1,4 @@
-"""What every page stands on; no models, and it imports no other app.
+"""What every page stands on; it imports no other app.
 
 text         PURE: cleaning what people type
 words        PURE: numbers, days and lists as sentences have them
@@ -10,7 +10,11 @@ fields       form fields that use it
 api          what all endpoints of the API share: errors, bodies, lists, documentation
 urls         addresses of the pages for machines
 views        health, readiness, robots
+models       what is counted against limits
+migrations   its table
+rate_limits  how often something may be done
 queries      what the health pages ask the database
+cache        the cache in the database
 checks       system check: a database mode that can lose data
 apps         names the app
 management   the commands `serve` and `run_worker`

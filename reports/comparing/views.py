@@ -18,7 +18,7 @@ from assessments.core.queries.results import (
 )
 from assessments.core.queries.standing import standing_of
 from assessments.models import Assessment, Result
-from maturity.web.http.rate_limits import LimitReached
+from maturity.web.rate_limits import LimitReached
 from maturity.workspaces.access import access_of, access_organisation, actor_of
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.roles import Action

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from maturity.web.http.rate_limits import DAY_S, Limit, LimitReached, count
+from maturity.web.rate_limits import DAY_S, Limit, LimitReached, count
 from maturity.web.strict_json import Problem
 from maturity.workspaces.access import access_organisation, actor_of
 from maturity.workspaces.models import Organisation

@@ -15,7 +15,7 @@ from assessments.access import access_assessment, access_result, sees_people
 from assessments.core.queries.standing import standing_of
 from assessments.models import Assessment, Result
 from assessments.workshops.queries.protocol import workshops_in_brief
-from maturity.web.http.rate_limits import LimitReached
+from maturity.web.rate_limits import LimitReached
 from maturity.web.text import whole_number
 from maturity.web.words import day_text
 from maturity.workspaces.access import access_of, actor_of

@@ -12,7 +12,7 @@ from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import UnknownModel, matrix_of_version, newest_version
 from maturity.catalogue.reading import sheet_of
 from maturity.web.http.client_address import client_address
-from maturity.web.http.rate_limits import HOUR_S, Limit, LimitReached, count, network_of
+from maturity.web.rate_limits import HOUR_S, Limit, LimitReached, count, network_of
 from reports.kit.forms import KitForm
 from reports.kit.services import KitBusy, KitOptions, kit_file_name, kit_html, kits
 from reports.kit.sheets import poster_of

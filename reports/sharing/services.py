@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from assessments.models import Assessment, Result
-from maturity.web.http.rate_limits import HOUR_S, Limit, check, count, network_of
+from maturity.web.rate_limits import HOUR_S, Limit, check, count, network_of
 from maturity.web.secrets.tokens import new_nonce, new_token_hash, token_from
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.audit.services import record_event

@@ -33,7 +33,7 @@ from assessments.workshops.services.sending import (
     take_up,
     wait_again,
 )
-from maturity.web.http.rate_limits import DAY_S, Limit, count, undone_when_refused
+from maturity.web.rate_limits import DAY_S, Limit, count, undone_when_refused
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.scopes import every_workspace
 from reports.core.services.documents import document_of

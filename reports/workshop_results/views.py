@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from assessments.workshops.access import access_workshop
 from assessments.workshops.services.locking import WorkshopGone
 from assessments.workshops.services.sending import AlreadySending, NothingToSend, NotOver
-from maturity.web.http.rate_limits import LimitReached
+from maturity.web.rate_limits import LimitReached
 from maturity.web.words import capital, people_text
 from maturity.workspaces.access import actor_of
 from reports.jobs.services.making import ResultHidden

@@ -115,6 +115,7 @@ def test_lists_and_rows_cost_the_same_however_much_there_is(
     program.get("/organisations")
 
     def costs():
+        # And of each: the call is counted, which is an update in a savepoint.
         found = {}
         for path in (
             # token; count, rows
@@ -135,7 +136,8 @@ def test_lists_and_rows_cost_the_same_however_much_there_is(
             program.get(path)
             with CaptureQueriesContext(connection) as queries:
                 assert program.get(path).status_code == 200
-            found[path] = sum("waymark_cache" not in q["sql"] for q in queries.captured_queries)
+            asked = sum("waymark_cache" not in q["sql"] for q in queries.captured_queries)
+            found[path] = asked - 3
         return list(found.values())
 
     first = costs()

@@ -73,7 +73,7 @@ def test_it_changes_with_all_it_rests_on(program, assessment, place, owner):
 
 def test_it_is_computed_once_while_nothing_changes(program, place, organisation, version):
     closed = f"/assessments/{make_result(organisation, version).assessment.public_id}/placement"
-    # The first call of all also counts it, and notes the token's use.
+    # The first call of all also notes the token's use.
     program.get("/token")
 
     # token, assessment with roles; respondents, ratings, picks, settings, agreed
@@ -87,7 +87,8 @@ def test_it_is_computed_once_while_nothing_changes(program, place, organisation,
 def _queries(program, path):
     with CaptureQueriesContext(connection) as queries:
         assert program.get(path).status_code == 200
-    return len(queries.captured_queries)
+    # The call is counted, which is an update in a savepoint.
+    return len(queries.captured_queries) - 3
 
 
 def test_what_is_told_is_bytes_of_json(assessment):

@@ -4,9 +4,7 @@ import datetime as dt
 import hashlib
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from maturity.web.secrets.tokens import hash_of
@@ -205,22 +203,8 @@ def test_calls_are_limited_by_token(workspace, owner, at_most):
     assert two.get("/token").status_code == 200
 
 
-def test_calls_are_counted_a_block_at_a_time_and_never_too_many(workspace, owner, at_most):
-    at_most("CALLS", 120)
-    program = Program(secret_of(workspace, owner))
-    program.get("/token")
-
-    with CaptureQueriesContext(connection) as queries:
-        statuses = [program.get("/token").status_code for _ in range(121)]
-
-    assert statuses == [200] * 119 + [429] * 2
-    # Two more blocks, then one by one where a block is more than what is left.
-    asked = [each for each in queries.captured_queries if "waymark_cache" in each["sql"]]
-    assert len(asked) < 119 * 2
-
-
 def test_only_tokens_that_open_nothing_count_as_unknown(program, at_most):
-    at_most("UNKNOWN", 2, limits=True)
+    at_most("UNKNOWN", 2)
     stranger = Program("waymark_guessed")
     assert [stranger.get("/token").status_code for _ in range(3)] == [401, 401, 429]
 
@@ -231,12 +215,10 @@ def test_only_tokens_that_open_nothing_count_as_unknown(program, at_most):
 def at_most(monkeypatch):
     """Return a function that lowers a limit of the API."""
 
-    def lower(name, number, *, limits=False):
+    def lower(name, number):
         from maturity.workspaces.tokens import api_auth as auth
 
-        found = getattr(auth, name)
-        limit = found[0] if limits else found
-        limit = limit._replace(at_most=number)
-        monkeypatch.setattr(auth, name, (limit,) if limits else limit)
+        (limit,) = getattr(auth, name)
+        monkeypatch.setattr(auth, name, (limit._replace(at_most=number),))
 
     return lower

@@ -151,7 +151,6 @@ _ROUND = re.compile(
 )
 ROUND = {
     "maturity.web.checks": "asks the database for its version",
-    "maturity.web.http.rate_limits": "takes a lock of the database",
     "maturity.web.queries": "asks the database whether it answers",
 }
 

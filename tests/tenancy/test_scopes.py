@@ -23,6 +23,7 @@ UNSCOPED = {
     "workspaces.User": "one account may hold roles in several workspaces",
     "workspaces.AuditEvent": "the trail outlives its workspace, which is in it as a text",
     "catalogue.MaturityModel": "a published model is everybody's to read",
+    "web.LimitCount": "counts per address, account or token; who it was is a digest",
     "auth.Permission": "Django's; nothing of ours asks for one",
     "auth.Group": "Django's; nothing of ours asks for one",
     "contenttypes.ContentType": "Django's",

@@ -144,7 +144,6 @@ def test_form_without_token_is_explained():
 def test_error_page_that_cannot_be_drawn_becomes_bare_words(settings, tmp_path, caplog):
     (tmp_path / "500.html").write_text("{% url 'no-such-page' %}")
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
-    errors._text.cache_clear()
 
     response = errors.server_error(RequestFactory().get("/"))
 

@@ -2,21 +2,25 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 
-from maturity.web.http.rate_limits import (
+from maturity.web.models import LimitCount
+from maturity.web.rate_limits import (
     DAY_S,
     HOUR_S,
     Limit,
     LimitReached,
     count,
+    forget_past_counts,
     network_of,
     undone_when_refused,
 )
+from tests.databases import on_sqlite
 
 NOW = datetime(2026, 11, 22, 10, 40, tzinfo=UTC)
 LIMITS = (Limit("tests", 3, HOUR_S), Limit("tests", 5, DAY_S))
@@ -75,13 +79,47 @@ def test_what_failed_counts_as_nothing() -> None:
 
 
 @pytest.mark.django_db
-def test_no_address_lies_in_the_cache() -> None:
+def test_no_address_is_stored() -> None:
     count(LIMITS, "192.0.2.77", now=NOW)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key FROM waymark_cache")
-        keys = [key for (key,) in cursor.fetchall()]
-    assert any("limit:tests" in key for key in keys)
+
+    keys = list(LimitCount.objects.values_list("key", flat=True))
+    assert len(keys) == 2
     assert not any("192.0.2.77" in key for key in keys)
+
+
+@pytest.mark.django_db
+def test_counting_again_costs_one_query_for_each_limit(django_assert_num_queries: Any) -> None:
+    count(LIMITS, "ada", now=NOW)
+    with django_assert_num_queries(2 + 2):  # and a savepoint in this test's transaction
+        count(LIMITS, "ada", now=NOW)
+
+
+@pytest.mark.django_db
+def test_only_counts_that_are_over_are_forgotten() -> None:
+    times_until_refused("ada", NOW)
+
+    forget_past_counts(now=NOW + timedelta(hours=1))
+
+    assert LimitCount.objects.count() == 1
+    assert times_until_refused("ada", NOW + timedelta(hours=1)) == 2
+
+
+@pytest.mark.django_db
+def test_a_database_that_refuses_to_write_is_no_limit_reached() -> None:
+    if not on_sqlite():
+        pytest.skip("a transaction of PostgreSQL is over after the first refusal")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+        try:
+            with pytest.raises(OperationalError):
+                count(LIMITS, "ada", now=NOW)
+            with pytest.raises(OperationalError):
+                cache.add("a-lock", 1)
+        finally:
+            cursor.execute("PRAGMA query_only = OFF")
+
+    assert cache.add("a-lock", 1)
+    assert not cache.add("a-lock", 1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -107,7 +145,6 @@ def test_two_at_the_same_moment_count_as_two() -> None:
         thread.join()
 
     assert len(refused) == 20 - 12
-    cache.clear()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from assessments.workshops.services.joining import (
     rename,
     workshop_by_code,
 )
-from maturity.web.http.rate_limits import LimitReached
+from maturity.web.rate_limits import LimitReached
 from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.actors import Actor
 from tests.at_once import at_once

@@ -17,7 +17,7 @@ from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
 from maturity.catalogue.queries import BUILT_IN_MODEL, matrix_of_version, newest_versions
 from maturity.web.http.client_address import client_address
-from maturity.web.http.rate_limits import DAY_S, HOUR_S, Limit, LimitReached, count, network_of
+from maturity.web.rate_limits import DAY_S, HOUR_S, Limit, LimitReached, count, network_of
 
 # Of one network address, which a whole office may share.
 STARTS = (Limit("starts", 20, HOUR_S), Limit("starts", 60, DAY_S))

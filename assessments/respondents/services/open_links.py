@@ -10,7 +10,7 @@ from assessments.core.services.links import make_link
 from assessments.core.services.locking import AnswersEnded
 from assessments.models import Assessment, OpenLink, Respondent, SecretLink
 from assessments.respondents.services.respondents import room_for
-from maturity.web.http.rate_limits import HOUR_S, Limit, LimitReached, count, network_of
+from maturity.web.rate_limits import HOUR_S, Limit, LimitReached, count, network_of
 from maturity.web.secrets.tokens import hash_of, new_nonce, new_token_hash, token_from
 from maturity.workspaces.actors import LINK, Actor
 from maturity.workspaces.audit.services import record_event

@@ -33,7 +33,7 @@ from assessments.respondents.services.respondents import (
     remove_respondent,
 )
 from assessments.respondents.views.rows import page_of, site_of
-from maturity.web.http.rate_limits import LimitReached, undone_when_refused
+from maturity.web.rate_limits import LimitReached, undone_when_refused
 from maturity.workspaces.access import actor_of
 from maturity.workspaces.people.services.mailing import count_mails
 from maturity.workspaces.roles import Action

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from assessments.models import StepFeed
-from maturity.web.http.rate_limits import HOUR_S, Limit, count, network_of
+from maturity.web.rate_limits import HOUR_S, Limit, count, network_of
 from maturity.web.secrets.tokens import hash_of, new_token
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.audit.services import record_event

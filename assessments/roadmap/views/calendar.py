@@ -26,7 +26,7 @@ from assessments.roadmap.queries.steps import by_date, steps_of
 from assessments.roadmap.services.calendar_feeds import count_unknown, end_feed, make_feed, note_use
 from maturity.web.files.calendar import Day, calendar_bytes
 from maturity.web.http.client_address import client_address
-from maturity.web.http.rate_limits import LimitReached
+from maturity.web.rate_limits import LimitReached
 from maturity.web.secrets.one_time import keep_to_show, take_to_show
 from maturity.workspaces.access import access_membership, access_of, actor_of, signed_in_user
 from maturity.workspaces.models import Workspace

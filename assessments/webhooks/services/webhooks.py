@@ -13,7 +13,7 @@ from django.db import transaction
 
 from assessments.models import Assessment, Delivery, Event, Result, Step, Webhook
 from assessments.webhooks.services.delivery import deliver, pause, record_webhook
-from maturity.web.http.rate_limits import HOUR_S, Limit, count
+from maturity.web.rate_limits import HOUR_S, Limit, count
 from maturity.web.secrets.encryption import seal
 from maturity.web.secrets.tokens import new_token
 from maturity.workspaces.actors import Actor

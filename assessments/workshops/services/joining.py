@@ -12,7 +12,7 @@ from assessments.workshops.rules.codes import cleaned_code
 from assessments.workshops.rules.kinds import State
 from assessments.workshops.services.doors import record
 from assessments.workshops.services.locking import raise_tally, take_live
-from maturity.web.http.rate_limits import Limit, check, count, network_of
+from maturity.web.rate_limits import Limit, check, count, network_of
 from maturity.web.secrets.tokens import hash_of
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.scopes import every_workspace, scope_of

@@ -19,7 +19,7 @@ from assessments.workshops.services.joining import (
 )
 from assessments.workshops.services.joining import join as join_room
 from maturity.web.http.client_address import client_address
-from maturity.web.http.rate_limits import LimitReached
+from maturity.web.rate_limits import LimitReached
 
 _NO_SUCH = (
     "No workshop that is on now has this code. Please compare it with the wall: six characters,"

@@ -17,8 +17,8 @@ from ninja.parser import Parser
 from pydantic import ConfigDict, Field
 
 from maturity.web.api.problems import ApiError, FieldProblem, problem_response
-from maturity.web.http.rate_limits import LimitReached
 from maturity.web.http.redirects import GoElsewhere
+from maturity.web.rate_limits import LimitReached
 
 VERSION = "1.0.0"
 ADDRESS = "api/v1/"

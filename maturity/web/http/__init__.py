@@ -4,6 +4,5 @@ client_address  where a request came from
 errors          the error pages
 middleware      headers on every answer; addresses no row can have; what is said at the API's
                 door
-rate_limits     how often something may be done
 redirects       ending a request with a redirect from below the views
 """

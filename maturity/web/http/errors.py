@@ -1,12 +1,10 @@
 """The error pages: each says what happened, what was kept, and what to do next.
 
 The page for a fault of ours is drawn without the request, so that whatever failed there cannot
-fail again; the templates of all of them therefore use nothing but `status` and `is_error`. So none
-ever differs from itself, and a process draws each of them once.
+fail again; the templates of all of them therefore use nothing but `status` and `is_error`.
 """
 
 import logging
-from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -49,9 +47,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(template: str, status: int) -> HttpResponse:
-    return HttpResponse(_text(template, status), status=status)
-
-
-@lru_cache(maxsize=8)
-def _text(template: str, status: int) -> str:
-    return render_to_string(template, {"status": status, "is_error": True})
+    text = render_to_string(template, {"status": status, "is_error": True})
+    return HttpResponse(text, status=status)

@@ -10,14 +10,13 @@ from ninja.security import HttpBearer
 
 from maturity.web.api.problems import ApiError
 from maturity.web.http.client_address import client_address
-from maturity.web.http.rate_limits import HOUR_S, Limit, count, count_in_blocks, network_of
+from maturity.web.rate_limits import HOUR_S, Limit, count, network_of
 from maturity.workspaces.access import access_token
 from maturity.workspaces.models import ApiToken
 from maturity.workspaces.tokens.api_scopes import ANSWER, MANAGE, READ, SCOPES
 from maturity.workspaces.tokens.services import note_use
 
-CALLS = Limit("api-calls", 6_000, HOUR_S)
-CALLS_COUNTED_AT_ONCE = 50
+CALLS = (Limit("api-calls", 6_000, HOUR_S),)
 # A token that opens nothing was mistyped, is over, or is guessed; only such calls count.
 UNKNOWN = (Limit("api-unknown", 300, HOUR_S),)
 
@@ -31,15 +30,15 @@ class Anything(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
         """Return the token; None for one that opens nothing.
 
-        Raises: ApiError, without the scope; LimitReached. Costs: 1 query; a write a minute for its
-        last use, and one for every fiftieth call.
+        Raises: ApiError, without the scope; LimitReached. Costs: 1 query and 1 write; another write
+        a minute for its last use.
         """
         now = timezone.now()
         found = access_token(request, token)
         if found is None:
             count(UNKNOWN, network_of(client_address(request)), now=now)
             return None
-        count_in_blocks(CALLS, found.token_hash, now=now, block=CALLS_COUNTED_AT_ONCE)
+        count(CALLS, found.token_hash, now=now)
         if self.scope and self.scope not in found.scopes:
             message = f"This token does not have the scope “{self.scope}”."
             raise ApiError(403, message, code="insufficient_scope")

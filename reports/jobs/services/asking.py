@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from assessments.models import Assessment, Result
-from maturity.web.http.rate_limits import HOUR_S, Limit, count, undone_when_refused
+from maturity.web.rate_limits import HOUR_S, Limit, count, undone_when_refused
 from maturity.workspaces.actors import Actor
 from reports.core.services.layout import Paper
 from reports.jobs.services.making import request_report

@@ -5,7 +5,7 @@ from datetime import datetime
 from assessments.models import Assessment, Result
 from assessments.workshops.models import Workshop
 from assessments.workshops.queries.protocol import protocols_for_report
-from maturity.web.http.rate_limits import undone_when_refused
+from maturity.web.rate_limits import undone_when_refused
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.branding.queries import branding_of
 from reports.comparing.results import ComparisonDocument

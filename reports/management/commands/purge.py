@@ -12,6 +12,7 @@ from assessments.lifecycle.services.purging import purge
 from assessments.roadmap.services.step_mails import mail_owners
 from assessments.webhooks.services.delivery import tidy_deliveries
 from assessments.workshops.services.purging import purge_workshops
+from maturity.web.rate_limits import forget_past_counts
 from reports.workshop_results.services import revive_sendings
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         """Delete, and say how much of each kind when there was anything."""
         now = timezone.now()
         purged, workshops = purge(now=now), purge_workshops(now=now)
+        forget_past_counts(now=now)
         # A job whose worker died is nobody's until somebody looks.
         revive_sendings(now=now)
         mail_owners(now=now)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.core.queries.hidden_words import hidden_words
 from assessments.core.queries.standing import standing_of
 from maturity.web.http.client_address import client_address
-from maturity.web.http.rate_limits import LimitReached
+from maturity.web.rate_limits import LimitReached
 from maturity.workspaces.actors import LINK
 from reports.access import ShareEnded, access_share, is_unlocked, unlock
 from reports.charts.pictures import radar_picture

@@ -13,7 +13,7 @@ from assessments.models import Step, StepFeed
 from assessments.roadmap.services import calendar_feeds as step_feeds
 from assessments.roadmap.services.calendar_feeds import make_feed
 from assessments.roadmap.services.steps import Plan, change_step, drop_step, finish_step
-from maturity.web.http.rate_limits import HOUR_S, Limit
+from maturity.web.rate_limits import HOUR_S, Limit
 from maturity.workspaces.models import AuditEvent, Membership, Organisation, User
 from maturity.workspaces.roles import Role
 from tests.assessments.reading import text_of

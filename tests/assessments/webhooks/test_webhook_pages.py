@@ -10,7 +10,7 @@ from django.test import Client
 from assessments.models import Delivery, Webhook
 from assessments.webhooks.services import webhooks
 from assessments.webhooks.services.webhooks import add_webhook
-from maturity.web.http.rate_limits import HOUR_S, Limit
+from maturity.web.rate_limits import HOUR_S, Limit
 from maturity.web.secrets.encryption import unseal
 from maturity.workspaces.models import AuditEvent, Organisation, Workspace
 from maturity.workspaces.roles import Role

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from maturity.catalogue.services import publish
-from maturity.web.http.rate_limits import count, network_of
+from maturity.web.rate_limits import count, network_of
 from reports.kit import views
 from reports.kit.services import KitBusy, Kits, kits
 from reports.kit.views import KITS

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from maturity.web.http.rate_limits import DAY_S, Limit, LimitReached, count
+from maturity.web.rate_limits import DAY_S, Limit, LimitReached, count
 from maturity.workspaces.access import actor_of, places_of, signed_in_user
 from maturity.workspaces.lifecycle.forms import WelcomeForm
 from maturity.workspaces.lifecycle.services import create_workspace

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django_tasks import task
 
-from maturity.web.http.rate_limits import DAY_S, Limit, count
+from maturity.web.rate_limits import DAY_S, Limit, count
 from maturity.web.words import day_text
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import Invitation

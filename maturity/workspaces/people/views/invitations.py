@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maturity.web.http.rate_limits import LimitReached, undone_when_refused
+from maturity.web.rate_limits import LimitReached, undone_when_refused
 from maturity.workspaces.access import actor_of, signed_in_user
 from maturity.workspaces.models import Invitation
 from maturity.workspaces.people.queries.invitations import invitation_of_token, pending_invitation

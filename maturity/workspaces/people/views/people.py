@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from maturity.web.http.rate_limits import LimitReached, undone_when_refused
+from maturity.web.rate_limits import LimitReached, undone_when_refused
 from maturity.workspaces.access import (
     access_of,
     access_organisation,
