@@ -1,6 +1,5 @@
 """What somebody wants to see of the portfolio, as the address says it."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -99,8 +98,8 @@ class PortfolioForm(forms.Form):
         names = ("sector", "size", "tag", "assessed_from", "assessed_to", "stage", "state")
         return sum(bool(self.data.get(name)) for name in (*names, "archived"))
 
-    def selects(self, **in_use: Sequence[str]) -> tuple[Select, ...]:
-        """Return the fields with one choice, each with its options; `in_use` for those of rows."""
+    def selects(self, **in_use: dict[str, str]) -> tuple[Select, ...]:
+        """Return the fields with one choice, each with its options; `in_use` are those of rows."""
         found = []
         for name in ("sector", "size", "tag", "on", "stage", "state"):
             value = str(self.data.get(name, ""))
@@ -108,8 +107,8 @@ class PortfolioForm(forms.Form):
             if name in in_use:
                 known = in_use[name]
                 # One that is gone meanwhile stays visible, so that one sees why nothing is found.
-                extra = [value] if value and value not in known else []
-                choices = [("", "Any"), *((each, each) for each in (*known, *extra))]
+                extra = {value: value} if value and value not in known else {}
+                choices = [("", "Any"), *(known | extra).items()]
             else:
                 choices = field.choices
             options = tuple((key, label, key == value) for key, label in choices)

@@ -48,8 +48,8 @@ def test_models_are_listed_and_read_whole(program, version, journey):
 def test_an_organisation_has_what_its_page_has(program):
     body = {
         "name": "  Harbour Lights ",
-        "sector": "Education",
-        "size": "10 to 49",
+        "sector": "education",
+        "size": "10-49",
         "country": "Norway",
         "tags": ["north", "pilot"],
         "months_between": 6,

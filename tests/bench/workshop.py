@@ -66,8 +66,8 @@ def _room() -> _Room:
     organisation = add_organisation(
         workspace,
         name="Bench",
-        sector="Education",
-        size="10 to 49",
+        sector="education",
+        size="10-49",
         country="",
         tags=[],
         now=now,

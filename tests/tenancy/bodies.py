@@ -36,8 +36,8 @@ def _targets(tenant: Tenant, subject: str) -> Body:
 
 _ORGANISATION = {
     "name": "A new name",
-    "sector": "Education",
-    "size": "10 to 49",
+    "sector": "education",
+    "size": "10-49",
     "country": "Norway",
     "tags": "one, two",
     "months_between": "6",

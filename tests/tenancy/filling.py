@@ -134,8 +134,8 @@ def _workspace(tenant: Any) -> None:
         tenant.organisations[name] = add_organisation(
             tenant.workspace,
             name=tenant.say(f"organisation-{name}"),
-            sector="Education",
-            size="10 to 49",
+            sector="education",
+            size="10-49",
             country=tenant.say("country"),
             tags=[tenant.say("tag")],
             now=NOW,

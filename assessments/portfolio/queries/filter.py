@@ -60,7 +60,7 @@ def _tests(wanted: Wanted, today: date) -> Iterable[Test]:
         yield lambda row: not row.is_archived
     if words := wanted.text.casefold().split():
         yield lambda row: all(
-            word in f"{row.name} {row.sector} {' '.join(tags_in(row.tags))}".casefold()
+            word in f"{row.name} {row.sector_label} {' '.join(tags_in(row.tags))}".casefold()
             for word in words
         )
     if wanted.sector:

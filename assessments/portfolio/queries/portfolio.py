@@ -18,6 +18,9 @@ from assessments.core.queries.still_asked import is_asked
 from assessments.models import Assessment, Respondent, Result, Step
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import Organisation, Workspace
+from maturity.workspaces.models.workspace import Sector
+
+_SECTORS = dict(Sector.choices)
 
 
 class Open(NamedTuple):
@@ -56,6 +59,11 @@ class Row(NamedTuple):
     scores: str
     open: Open | None
     steps_overdue: int
+
+    @property
+    def sector_label(self) -> str:
+        """Return the sector as a reader knows it."""
+        return _SECTORS.get(self.sector, "")
 
 
 class UsedModel(NamedTuple):

@@ -19,7 +19,7 @@ from maturity.catalogue.matrix import Matrix, Stage, ramp_position
 from maturity.catalogue.queries import BUILT_IN_MODEL, matrix_of_version, newest_versions
 from maturity.workspaces.access import access_workspace
 from maturity.workspaces.models import Workspace
-from maturity.workspaces.models.workspace import SIZES
+from maturity.workspaces.models.workspace import Sector, Size
 from maturity.workspaces.roles import Action
 
 MOST_SHOWN = 4
@@ -108,12 +108,13 @@ def _stages(matrix: Matrix | None) -> list[tuple[int, Stage]]:
     return [(ramp_position(matrix, each.number), each) for each in matrix.stages]
 
 
-def _in_use(rows: list[Row]) -> dict[str, list[str]]:
-    sizes = {row.size for row in rows}
+def _in_use(rows: list[Row]) -> dict[str, dict[str, str]]:
+    sectors, sizes = {row.sector for row in rows}, {row.size for row in rows}
+    tags = sorted({tag for text in {row.tags for row in rows} for tag in tags_in(text)})
     return {
-        "sector": sorted({row.sector for row in rows if row.sector}),
-        "size": [size for size in SIZES if size in sizes],
-        "tag": sorted({tag for text in {row.tags for row in rows} for tag in tags_in(text)}),
+        "sector": {each.value: each.label for each in Sector if each in sectors},
+        "size": {each.value: each.label for each in Size if each in sizes},
+        "tag": {tag: tag for tag in tags},
     }
 
 

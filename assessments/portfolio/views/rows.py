@@ -47,7 +47,7 @@ def _row(row: Row, keys: tuple[str, ...], due_kind: str) -> str:
     values = (
         start + row.public_id + end,
         escape(row.name),
-        _about(row.sector, row.is_archived),
+        _about(row.sector_label, row.is_archived),
         _figures(row.version_id, keys, row.stage, row.score, row.scores),
         day_words(row.assessed),
         _due(row.due, due_kind),

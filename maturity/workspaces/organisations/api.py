@@ -20,7 +20,7 @@ from maturity.workspaces.access import (
     actor_of,
 )
 from maturity.workspaces.models import Organisation
-from maturity.workspaces.models.workspace import MOST_TAGS, SECTORS, SIZES, TAG_LENGTH
+from maturity.workspaces.models.workspace import MOST_TAGS, TAG_LENGTH, Sector, Size
 from maturity.workspaces.organisations.queries import organisations_seen_by
 from maturity.workspaces.organisations.services import OneOrganisationOnly, add_organisation
 from maturity.workspaces.roles import Action
@@ -65,9 +65,9 @@ class OrganisationIn(Schema):
     model_config = body_config(name="Harbour Lights", country="Norway", tags=["north"])
 
     name: Annotated[str, PlainText(200, required=True)]
-    # The choices are a list kept elsewhere, which only the running program knows.
-    sector: Literal["", *SECTORS] = ""  # type: ignore[valid-type]
-    size: Literal["", *SIZES] = Field("", description="People who work there.")  # type: ignore[valid-type]
+    # The codes are known at run time only.
+    sector: Literal["", *Sector.values] = ""  # type: ignore[valid-type]
+    size: Literal["", *Size.values] = Field("", description="People who work there.")  # type: ignore[valid-type]
     country: Annotated[str, PlainText(80)] = ""
     tags: list[_Tag] = Field(
         [], max_length=MOST_TAGS, description=f"{TAG_LENGTH} characters each, without commas."

@@ -6,7 +6,7 @@ from django import forms
 
 from maturity.web.fields import PlainTextField
 from maturity.workspaces.models import Organisation
-from maturity.workspaces.models.workspace import MOST_TAGS, SECTORS, SIZES, TAG_LENGTH
+from maturity.workspaces.models.workspace import MOST_TAGS, TAG_LENGTH, Sector, Size
 from maturity.workspaces.organisations.services import unique_tags
 
 _MONTHS = "Please give a whole number from 1 to 60."
@@ -21,11 +21,9 @@ class OrganisationForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Please give the organisation a name."},
     )
-    sector = forms.ChoiceField(
-        choices=[("", "Not given"), *((each, each) for each in SECTORS)], required=False
-    )
+    sector = forms.ChoiceField(choices=[("", "Not given"), *Sector.choices], required=False)
     size = forms.ChoiceField(
-        choices=[("", "Not given"), *((each, each) for each in SIZES)],
+        choices=[("", "Not given"), *Size.choices],
         required=False,
         label="Size",
         help_text="People who work there.",

@@ -14,7 +14,7 @@ from assessments.demo.stories import DemoOrganisation
 from assessments.models import Assessment
 from maturity.catalogue.matrix import Matrix, matrix_of
 from maturity.web.strict_json import InvalidDocument
-from maturity.workspaces.models.workspace import MOST_TAGS, SECTORS, SIZES, TAG_LENGTH
+from maturity.workspaces.models.workspace import MOST_TAGS, TAG_LENGTH, Sector, Size
 from tests.assessments.demo.seeded import DEMO, FOLDER, seeded
 
 
@@ -45,8 +45,8 @@ def problems(folder: Path, matrix: Matrix) -> list[str]:
 
 @pytest.mark.parametrize("story", DEMO.organisations, ids=lambda story: story.name)
 def test_particulars_are_on_the_lists(story: DemoOrganisation) -> None:
-    assert story.sector in SECTORS
-    assert story.size in SIZES
+    assert story.sector in Sector
+    assert story.size in Size
     assert 0 < len(story.tags) <= MOST_TAGS
     assert all(len(tag) <= TAG_LENGTH for tag in story.tags)
 

@@ -77,7 +77,7 @@ def test_empty_portfolio_says_what_to_do_first(cast):
 
 
 def test_row_shows_figures_days_state_and_steps_and_opens_the_organisation(cast):
-    row = cast.organisation("Alder Books", sector="Education", size="10 to 49")
+    row = cast.organisation("Alder Books", sector="education", size="10-49")
     cast.result(row, picks={"strategy": 2, "metrics": 4}, day=date(2026, 3, 14))
     opened = make_assessment(row, cast.version)
     make_respondent(opened, is_finished=True)
@@ -110,7 +110,7 @@ def test_latest_result_counts_whatever_order_they_were_closed_in(cast):
 
 
 def test_what_was_typed_is_text(cast):
-    cast.organisation("<b>Bold & Co</b>", sector="Other", tags=['"><script>'])
+    cast.organisation("<b>Bold & Co</b>", sector="other", tags=['"><script>'])
 
     body = cast.body()
 
@@ -131,9 +131,9 @@ def test_archived_ones_are_shown_on_request(cast):
 @pytest.fixture
 def three(cast):
     """Three organisations, each different in everything one can filter by."""
-    alder = cast.organisation("Alder Books", sector="Education", size="10 to 49", tags=["north"])
-    birch = cast.organisation("Birch Bank", sector="Other", size="250 to 999", tags=["south"])
-    cast.organisation("Cedar Trust", sector="Education", months_between=6)
+    alder = cast.organisation("Alder Books", sector="education", size="10-49", tags=["north"])
+    birch = cast.organisation("Birch Bank", sector="public", size="250-999", tags=["south"])
+    cast.organisation("Cedar Trust", sector="education", months_between=6)
     cast.result(alder, picks={"strategy": 1, "metrics": 4}, day=TODAY - timedelta(days=400))
     cast.result(birch, picks={"strategy": 3, "metrics": 3}, day=TODAY - timedelta(days=330))
     assessment = make_assessment(birch, cast.version, answers_ended_at=datetime.now(UTC))
@@ -148,8 +148,9 @@ def three(cast):
         ("?q=bank", ["Birch Bank"]),
         ("?q=NORTH", ["Alder Books"]),
         ("?q=education+alder", ["Alder Books"]),
-        ("?sector=Education", ["Alder Books", "Cedar Trust"]),
-        ("?size=250+to+999", ["Birch Bank"]),
+        ("?q=public", ["Birch Bank"]),
+        ("?sector=education", ["Alder Books", "Cedar Trust"]),
+        ("?size=250-999", ["Birch Bank"]),
         ("?tag=south", ["Birch Bank"]),
         ("?tag=gone", []),
         (f"?assessed_from={TODAY - timedelta(days=365)}", ["Birch Bank"]),
@@ -199,11 +200,11 @@ def test_every_column_sorts_and_the_empty_come_last(three, sort, names):
 
 
 def test_heading_says_the_order_and_turns_it_round_keeping_the_filters(three):
-    body = three.body("?sector=Education&sort=metrics")
+    body = three.body("?sector=education&sort=metrics")
 
     assert body.count("aria-sort=") == 1
     heading = re.search(r'<th scope="col"[^>]*aria-sort="ascending"><a href="([^"]+)"', body)
-    assert heading[1] == "?sector=Education&amp;sort=-metrics#organisations"
+    assert heading[1] == "?sector=education&amp;sort=-metrics#organisations"
     assert '<input type="hidden" name="sort" value="metrics">' in body
 
 
