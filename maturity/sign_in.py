@@ -80,14 +80,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = _forms(
     "second_factor",
     "authenticate",
-    "reauthenticate",
     "activate_totp",
     "add_webauthn",
     "edit_webauthn",
     "authenticate_webauthn",
     "login_webauthn",
     "reauthenticate_webauthn",
-)
+) | {"reauthenticate": f"{_FORMS}.second_factor.ReauthenticateCodeForm"}
 MFA_TOTP_ISSUER = "Waymark"
 # One step either way: the clocks of phones differ from ours.
 MFA_TOTP_TOLERANCE = 1

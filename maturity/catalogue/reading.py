@@ -8,7 +8,7 @@ EFFORT_WORDS = {"S": "small", "M": "medium", "L": "large", "": ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class StageColumn:
     """A stage with its colour; `ramp` is its place on the ramp of five."""
 
     stage: Stage
@@ -19,12 +19,12 @@ class Column:
 class Box:
     """A cell under its column."""
 
-    column: Column
+    column: StageColumn
     cell: Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DimensionRow:
     """A dimension and its cells, from the first stage to the top."""
 
     dimension: Dimension
@@ -32,17 +32,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MatrixPage:
     """The whole matrix."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[StageColumn, ...]
+    rows: tuple[DimensionRow, ...]
     practice_count: int
     condition_count: int
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class DescriptorReference:
     """A descriptor somewhere in the model, to be linked to."""
 
     descriptor: Descriptor
@@ -50,7 +50,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DescriptorEntry:
     """A descriptor with everything it refers to spelled out.
 
     `source_text` names the bullets it comes from, and is empty when that is just its own id.
@@ -60,16 +60,16 @@ class Entry:
     facet_name: str
     effort_word: str
     source_text: str
-    requires: tuple[Reference, ...]
+    requires: tuple[DescriptorReference, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class GateEntry:
     """What it takes to reach a stage: practices in place, conditions of the stage below behind."""
 
     practices: tuple[Descriptor, ...]
     conditions: tuple[Descriptor, ...]
-    below: Column
+    below: StageColumn
     first_practices: tuple[Descriptor, ...]
     """Practices of the first stage, which the first gate asks for as well; else none."""
 
@@ -78,10 +78,10 @@ class Gate:
 class Chapter:
     """One stage of a dimension; `gate` is what stands before it, None for the first stage."""
 
-    column: Column
+    column: StageColumn
     summary: str
-    entries: tuple[Entry, ...]
-    gate: Gate | None
+    entries: tuple[DescriptorEntry, ...]
+    gate: GateEntry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +94,20 @@ class DimensionPage:
     after: Dimension | None
 
 
-def columns_of(matrix: Matrix) -> tuple[Column, ...]:
+def columns_of(matrix: Matrix) -> tuple[StageColumn, ...]:
     """Return the stages with their colours, first to top."""
-    return tuple(Column(stage, ramp_position(matrix, stage.number)) for stage in matrix.stages)
+    return tuple(StageColumn(stage, ramp_position(matrix, stage.number)) for stage in matrix.stages)
 
 
-def sheet_of(matrix: Matrix) -> Sheet:
+def sheet_of(matrix: Matrix) -> MatrixPage:
     """Return the whole matrix, row by row."""
     columns = columns_of(matrix)
     rows = tuple(
-        Row(dimension, tuple(map(Box, columns, dimension.cells))) for dimension in matrix.dimensions
+        DimensionRow(dimension, tuple(map(Box, columns, dimension.cells)))
+        for dimension in matrix.dimensions
     )
     practices = sum(each.kind == "practice" for each in matrix.descriptors.values())
-    return Sheet(columns, rows, practices, len(matrix.descriptors) - practices)
+    return MatrixPage(columns, rows, practices, len(matrix.descriptors) - practices)
 
 
 def dimension_page_of(matrix: Matrix, key: str) -> DimensionPage:
@@ -143,24 +144,25 @@ def threshold_label(matrix: Matrix) -> str:
     return f"{round(threshold * 100)} %"
 
 
-def _entry_of(matrix: Matrix, descriptor: Descriptor) -> Entry:
+def _entry_of(matrix: Matrix, descriptor: Descriptor) -> DescriptorEntry:
     required = [matrix.descriptors[each] for each in descriptor.requires]
-    return Entry(
+    return DescriptorEntry(
         descriptor=descriptor,
         facet_name=matrix.dimension_by_key[descriptor.dimension].facet_name(descriptor.facet),
         effort_word=EFFORT_WORDS[descriptor.effort],
         source_text="" if descriptor.source == (descriptor.id,) else ", ".join(descriptor.source),
         requires=tuple(
-            Reference(each, matrix.dimension_by_key[each.dimension].name) for each in required
+            DescriptorReference(each, matrix.dimension_by_key[each.dimension].name)
+            for each in required
         ),
     )
 
 
-def _gate_to(dimension: Dimension, columns: tuple[Column, ...], index: int) -> Gate:
+def _gate_to(dimension: Dimension, columns: tuple[StageColumn, ...], index: int) -> GateEntry:
     """Split the items of the gate to the stage at `index` by what they ask."""
     items = dimension.gates[index - 1].descriptors
     practices = [each for each in items if each.kind == "practice"]
-    return Gate(
+    return GateEntry(
         practices=tuple(each for each in practices if each.stage == columns[index].stage.number),
         conditions=tuple(each for each in items if each.kind == "condition"),
         below=columns[index - 1],

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from maturity.catalogue.matrix import Matrix, Stage
-from maturity.catalogue.reading import Column, Row, sheet_of
+from maturity.catalogue.reading import DimensionRow, StageColumn, sheet_of
 
 # Widths of the shipped face's letters in shares of their size, rounded up (the font's own table).
 _WIDTHS = {
@@ -79,7 +79,7 @@ class PosterSheet:
     number: int
     first: int
     last: int
-    rows: tuple[Row, ...]
+    rows: tuple[DimensionRow, ...]
     lane: int
     has_summaries: bool
 
@@ -91,7 +91,7 @@ class Step:
     A long name takes more than one line beside the number.
     """
 
-    column: Column
+    column: StageColumn
     rise: int
     is_long: bool
 
@@ -119,7 +119,7 @@ class Poster:
 class Card:
     """A stage to hold up; `line` may be empty."""
 
-    column: Column
+    column: StageColumn
     line: str
 
 
@@ -171,7 +171,7 @@ def poster_of(matrix: Matrix) -> Poster:
     )
 
 
-def card_sheet_of(matrix: Matrix, columns: Sequence[Column]) -> CardSheet:
+def card_sheet_of(matrix: Matrix, columns: Sequence[StageColumn]) -> CardSheet:
     """Return a card for each stage; one place more is left for the card of those not sure."""
     cards = tuple(Card(each, one_line(each.stage.summary)) for each in columns)
     across, down = next(shape for most, shape in _CARD_SHAPES if len(cards) + 1 <= most)
@@ -231,7 +231,7 @@ class _Plan:
     rows: tuple[float, ...]
 
     @classmethod
-    def of(cls, matrix: Matrix, rows: Sequence[Row], size: float) -> "_Plan":
+    def of(cls, matrix: Matrix, rows: Sequence[DimensionRow], size: float) -> "_Plan":
         column = _column_width(len(matrix.stages)) - _CELL_SIDES
         title = _TITLE_HEIGHT if len(matrix.title) <= SHORT_TITLE else _LONG_TITLE_HEIGHT
         whole = max(_text_height(stage.summary, column, size) for stage in matrix.stages)
@@ -266,7 +266,7 @@ class _Plan:
         return ends
 
 
-def _row_height(row: Row, column: float, size: float) -> float:
+def _row_height(row: DimensionRow, column: float, size: float) -> float:
     text = max(_text_height(box.cell.summary, column, size) for box in row.boxes)
     name = _text_height(row.dimension.name, _NAME_COLUMN - 3, size * _NAME_TO_TEXT, is_bold=True)
     return max(LEAST_LANE + _LANE_GAP + text, name) + _CELL_ENDS

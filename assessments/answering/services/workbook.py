@@ -20,10 +20,10 @@ from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
 from maturity.web.files.workbooks import MOST_BYTES as MOST_BYTES
 from maturity.web.files.workbooks import (
-    Cell,
-    Field,
     Filled,
     Sheet,
+    SheetColumn,
+    WorkbookCell,
     read_filled,
     workbook_to_fill_in,
 )
@@ -113,13 +113,13 @@ def _sheets(respondent: Respondent, matrix: Matrix, offers: Mapping[str, Offer])
             title=STATEMENTS,
             lead=_LEAD,
             fields=(
-                Field("Id", 22),
-                Field("Dimension", 22),
-                Field("Stage", 18),
-                Field("Statement", 60),
-                Field("Asked", 14),
-                Field("Answer", 24, is_open=True),
-                Field("Note", 40, is_open=True),
+                SheetColumn("Id", 22),
+                SheetColumn("Dimension", 22),
+                SheetColumn("Stage", 18),
+                SheetColumn("Statement", 60),
+                SheetColumn("Asked", 14),
+                SheetColumn("Answer", 24, is_open=True),
+                SheetColumn("Note", 40, is_open=True),
             ),
             rows=tuple(
                 (
@@ -142,11 +142,11 @@ def _sheets(respondent: Respondent, matrix: Matrix, offers: Mapping[str, Offer])
             title=STAGES,
             lead="Instead of its statements: the stage a whole dimension is at. " + _LEAD,
             fields=(
-                Field("Id", 22),
-                Field("Dimension", 28),
-                Field("What it is about", 60),
-                Field("Stage", 28, is_open=True),
-                Field("Note", 40, is_open=True),
+                SheetColumn("Id", 22),
+                SheetColumn("Dimension", 28),
+                SheetColumn("What it is about", 60),
+                SheetColumn("Stage", 28, is_open=True),
+                SheetColumn("Note", 40, is_open=True),
             ),
             rows=tuple(
                 (
@@ -207,7 +207,13 @@ def _offer(
 
 
 def _change(
-    cell: Cell, what: AnswerKind, key: str, part: str, offer: Offer, given: Given, taken: Taken
+    cell: WorkbookCell,
+    what: AnswerKind,
+    key: str,
+    part: str,
+    offer: Offer,
+    given: Given,
+    taken: Taken,
 ) -> Iterator[Change]:
     if cell.is_formula:
         taken.add(cell.place, "holds a formula. Please type what it should say.")
@@ -230,9 +236,9 @@ def _change(
         yield Change(what, key, "note", note)
 
 
-def _lines(cells: tuple[Cell, ...]) -> Iterator[dict[int, Cell]]:
+def _lines(cells: tuple[WorkbookCell, ...]) -> Iterator[dict[int, WorkbookCell]]:
     """Yield the cells line by line, by their column."""
-    line: dict[int, Cell] = {}
+    line: dict[int, WorkbookCell] = {}
     for cell in cells:
         if line and cell.row != next(iter(line.values())).row:
             yield line

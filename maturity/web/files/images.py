@@ -45,7 +45,7 @@ class PictureRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PngImage:
     """A PNG of RGB pixels on white, and its size in pixels."""
 
     png: bytes
@@ -53,7 +53,7 @@ class Picture:
     height: int
 
 
-def remade(content: bytes) -> Picture:
+def remade(content: bytes) -> PngImage:
     """Return an uploaded PNG or JPEG as a clean PNG to print on white.
 
     It is turned upright, laid on white where it is see-through, trimmed of empty margins, and made
@@ -158,12 +158,12 @@ def _trimmed(flat: Image.Image) -> Image.Image:
     return flat.crop(box)
 
 
-def _encoded(flat: Image.Image) -> Picture:
+def _encoded(flat: Image.Image) -> PngImage:
     while True:
         out = BytesIO()
         flat.save(out, "PNG", optimize=True)
         if out.tell() <= STORED_BYTES:
-            return Picture(out.getvalue(), *flat.size)
+            return PngImage(out.getvalue(), *flat.size)
         width, height = flat.size
         smaller = max(1, width * 3 // 4), max(1, height * 3 // 4)
         flat = flat.resize(smaller, Image.Resampling.LANCZOS)

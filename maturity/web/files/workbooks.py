@@ -34,7 +34,7 @@ class WrongWorkbook(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SheetColumn:
     """A column of a sheet to fill in; one that `is_open` can be typed in, every other is locked."""
 
     heading: str
@@ -48,7 +48,7 @@ class Sheet:
 
     title: str
     lead: str
-    fields: tuple[Field, ...]
+    fields: tuple[SheetColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     choice_at: int
     lists: tuple[str, ...]
@@ -124,7 +124,7 @@ def _place_of(column: int, count: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WorkbookCell:
     """A cell that holds something; `place` reads like "Answers!F12"."""
 
     place: str
@@ -138,7 +138,7 @@ class Cell:
 class Filled:
     """What a workbook holds: its cells by sheet, and what was written about it."""
 
-    sheets: dict[str, tuple[Cell, ...]]
+    sheets: dict[str, tuple[WorkbookCell, ...]]
     about: tuple[str, ...]
 
 
@@ -229,7 +229,7 @@ def _check_size(archive: ZipFile, name: str, *, most_rows: int, most_columns: in
             element.clear()
 
 
-def _cells(sheet: Any, title: str, most_rows: int, most_columns: int) -> list[Cell]:
+def _cells(sheet: Any, title: str, most_rows: int, most_columns: int) -> list[WorkbookCell]:
     found = []
     rows = sheet.iter_rows(min_row=_FIRST_ROW + 1, max_row=most_rows, max_col=most_columns)
     for row in rows:
@@ -239,7 +239,7 @@ def _cells(sheet: Any, title: str, most_rows: int, most_columns: int) -> list[Ce
             place = f"{title}!{cell.coordinate}"
             text = _text_of(cell.value)
             is_formula = cell.data_type == "f"
-            found.append(Cell(place, cell.row, cell.column, text, is_formula))
+            found.append(WorkbookCell(place, cell.row, cell.column, text, is_formula))
     return found
 
 

@@ -60,7 +60,7 @@ class AuthenticateForm(_Code, base.AuthenticateForm):
     """The second step of signing in."""
 
 
-class ReauthenticateForm(_Code, base.ReauthenticateForm):
+class ReauthenticateCodeForm(_Code, base.ReauthenticateForm):
     """A code once more, before something that matters."""
 
 

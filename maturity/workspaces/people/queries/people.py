@@ -7,7 +7,7 @@ from maturity.workspaces.roles import ORGANISATION_ROLES, WORKSPACE_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Member:
     """One membership: who, and as what."""
 
     membership_id: int
@@ -18,26 +18,26 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OrganisationPeople:
     """An organisation with its people."""
 
     organisation: Organisation
-    people: list[Person] = field(default_factory=list)
+    people: list[Member] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class People:
     """Everybody in a workspace: those of the workspace itself, and by organisation the others."""
 
-    of_workspace: list[Person]
-    places: list[Place]
+    of_workspace: list[Member]
+    places: list[OrganisationPeople]
 
 
 def people_of_workspace(workspace: Workspace) -> People:
     """Return everybody; organisations by name, archived ones left out. Costs: 2 queries."""
     organisations = Organisation.objects.filter(workspace=workspace, archived_at=None)
-    places = {row.pk: Place(row) for row in organisations.order_by("name", "pk")}
-    of_workspace: list[Person] = []
+    places = {row.pk: OrganisationPeople(row) for row in organisations.order_by("name", "pk")}
+    of_workspace: list[Member] = []
     for row in Membership.objects.select_related("user").filter(workspace=workspace):
         if row.organisation_id is None:
             of_workspace.append(_person(row))
@@ -48,13 +48,13 @@ def people_of_workspace(workspace: Workspace) -> People:
     return People(_sort(of_workspace), list(places.values()))
 
 
-def people_of_organisation(organisation: Organisation) -> list[Person]:
+def people_of_organisation(organisation: Organisation) -> list[Member]:
     """Return who holds a role in the organisation itself. Costs: 1 query."""
     rows = Membership.objects.select_related("user").filter(organisation=organisation)
     return _sort([_person(row) for row in rows])
 
 
-def workspace_people(workspace: Workspace) -> list[Person]:
+def workspace_people(workspace: Workspace) -> list[Member]:
     """Return the owners and consultants of the workspace. Costs: 1 query."""
     rows = Membership.objects.select_related("user").filter(workspace=workspace, organisation=None)
     return _sort([_person(row) for row in rows])
@@ -102,11 +102,11 @@ def membership_of(
     )
 
 
-def _person(row: Membership) -> Person:
-    return Person(row.pk, row.user_id, row.user.name, row.user.email, Role(row.role))
+def _person(row: Membership) -> Member:
+    return Member(row.pk, row.user_id, row.user.name, row.user.email, Role(row.role))
 
 
-def _sort(people: list[Person]) -> list[Person]:
+def _sort(people: list[Member]) -> list[Member]:
     order = [*WORKSPACE_ROLES, *ORGANISATION_ROLES]
     people.sort(key=lambda each: (order.index(each.role), (each.name or each.email).casefold()))
     return people

@@ -22,7 +22,7 @@ from maturity.workspaces.models import Invitation, Workspace
 from maturity.workspaces.people.forms import HandOverForm, InviteForm, RoleForm
 from maturity.workspaces.people.queries.invitations import pending_invitations
 from maturity.workspaces.people.queries.people import (
-    Person,
+    Member,
     heirs_of,
     people_of_organisation,
     people_of_workspace,
@@ -76,10 +76,10 @@ def organisation_people(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _MemberRow:
     """One member on a page; `form` is there when the visitor may give another role."""
 
-    person: Person
+    person: Member
     role: str
     is_you: bool
     form: RoleForm | None
@@ -139,9 +139,9 @@ def _inviting(request: HttpRequest, spot: Spot, form: InviteForm) -> dict[str, A
     }
 
 
-def _rows(request: HttpRequest, people: list[Person], spot: Spot | None) -> list[_Row]:
+def _rows(request: HttpRequest, people: list[Member], spot: Spot | None) -> list[_MemberRow]:
     return [
-        _Row(
+        _MemberRow(
             person=each,
             role=ROLE_WORDS[each.role].name,
             is_you=each.user_id == request.user.pk,
@@ -151,7 +151,7 @@ def _rows(request: HttpRequest, people: list[Person], spot: Spot | None) -> list
     ]
 
 
-def _role_form(spot: Spot | None, person: Person) -> RoleForm | None:
+def _role_form(spot: Spot | None, person: Member) -> RoleForm | None:
     if spot is None or len(spot.roles) < 2:
         return None
     prefix = f"m{person.membership_id}"
