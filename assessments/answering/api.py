@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from assessments.access import access_beginning, access_respondent, access_result, sees_people
 from assessments.answering.forms.answer import WrongAnswer, change_to, spelled
 from assessments.answering.services.answers import (
-    Change,
+    AnswerChange,
     ChangedMeanwhile,
     record_changes,
 )
@@ -230,9 +230,9 @@ def _own(respondent: Respondent) -> dict[str, Any]:
     }
 
 
-def _changes(body: OwnAnswersIn, matrix: Matrix) -> list[Change]:
+def _changes(body: OwnAnswersIn, matrix: Matrix) -> list[AnswerChange]:
     """Return what is to change. Raises: ApiError, naming all that is wrong."""
-    changes: list[Change] = []
+    changes: list[AnswerChange] = []
     wrong: list[FieldProblem] = []
     kinds: dict[str, AnswerKind | None] = {"ratings": "rating", "picks": "pick", "notes": None}
     for part in ("ratings", "picks", "notes"):

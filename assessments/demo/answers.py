@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping
 
-from assessments.answering.services.answers import Change
+from assessments.answering.services.answers import AnswerChange
 from assessments.demo.stories import DemoAnswers, DemoSetting, ratings_in
 from assessments.lifecycle.services.targets import SettingChange
 from maturity.catalogue.matrix import Matrix
 
 
-def changes_of(given: DemoAnswers, matrix: Matrix) -> list[Change]:
+def changes_of(given: DemoAnswers, matrix: Matrix) -> list[AnswerChange]:
     """Return everything one person answers and notes."""
     rows = matrix.dimension_by_key
     return [
         *(
-            Change("rating", key, "value", value)
+            AnswerChange("rating", key, "value", value)
             for name, letters in given.answers.items()
             for key, value in ratings_in(rows[name], letters)
         ),
-        *(Change("pick", key, "value", value) for key, value in given.picks.items()),
+        *(AnswerChange("pick", key, "value", value) for key, value in given.picks.items()),
         *(
-            Change("pick" if key in rows else "rating", key, "note", note)
+            AnswerChange("pick" if key in rows else "rating", key, "note", note)
             for key, note in given.notes.items()
         ),
     ]

@@ -25,7 +25,7 @@ from assessments.respondents.services.respondents import (
     add_members,
     begin_answering,
 )
-from assessments.roadmap.services.steps import Plan, decide_step, finish_step
+from assessments.roadmap.services.steps import StepPlan, decide_step, finish_step
 from maturity.catalogue.matrix import Matrix
 from maturity.workspaces.actors import LINK, Actor
 from maturity.workspaces.models import Organisation, User, Workspace
@@ -218,7 +218,7 @@ def _decide(cast: _Cast, plan: DemoStep, assessment: Assessment, *, decided: dat
         model_version_id=cast.setting.model_version_id,
         descriptor=cast.setting.matrix.descriptors[plan.descriptor],
         words=plan.words,
-        plan=Plan(owner=plan.owner, due=plan.due),
+        plan=StepPlan(owner=plan.owner, due=plan.due),
         now=decided,
         by=by,
     )

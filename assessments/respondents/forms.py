@@ -101,7 +101,7 @@ class OpenLinkForm(forms.Form):
     )
 
 
-class JoinForm(GroupsForm):
+class JoinByLinkForm(GroupsForm):
     """What who comes by the open link may say of themselves: a name where it is named, groups."""
 
     name = PlainTextField(

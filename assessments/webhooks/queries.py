@@ -13,7 +13,7 @@ MOST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WebhookLog:
     """A webhook with its last deliveries, the newest first, each with what went wrong in words."""
 
     webhook: Webhook
@@ -25,7 +25,7 @@ class Told:
         return [str(Event(event).label) for event in self.webhook.events]
 
 
-def webhooks_of(workspace: Workspace) -> list[Told]:
+def webhooks_of(workspace: Workspace) -> list[WebhookLog]:
     """Return the webhooks of a workspace, the oldest first. Costs: 2 queries."""
     webhooks = list(Webhook.objects.filter(workspace=workspace).order_by("pk"))
     newest = Window(
@@ -41,7 +41,7 @@ def webhooks_of(workspace: Workspace) -> list[Told]:
     by_webhook: dict[int, list[tuple[Delivery, str]]] = {}
     for row in rows:
         by_webhook.setdefault(row.webhook_id, []).append((row, problem_text(row.problem)))
-    return [Told(each, tuple(by_webhook.get(each.pk, ()))) for each in webhooks]
+    return [WebhookLog(each, tuple(by_webhook.get(each.pk, ()))) for each in webhooks]
 
 
 def webhook_of(workspace: Workspace, webhook_id: int) -> Webhook | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.test import Client
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.core.services.assessments import new_assessment
 from assessments.lifecycle.services.closing import close_assessment, end_answers
 from assessments.models import Assessment, Respondent, Result
@@ -81,10 +81,10 @@ def answered_by(
     """Return a respondent who answered; left out, everything by `spread`."""
     respondent = Respondent.objects.create(assessment=assessment, name=name, user=user)
     changes = [
-        Change("rating", key, "value", step)
+        AnswerChange("rating", key, "value", step)
         for key, step in (spread() if ratings is None else ratings).items()
     ]
-    changes += [Change("rating", key, "note", text) for key, text in (notes or {}).items()]
+    changes += [AnswerChange("rating", key, "note", text) for key, text in (notes or {}).items()]
     record_changes(respondent, changes, now=NOW)
     return respondent
 

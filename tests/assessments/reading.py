@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.models import SecretLink
 from tests.assessments.conftest import NOW
 
@@ -11,7 +11,8 @@ from tests.assessments.conftest import NOW
 def answer(link: SecretLink, **values: Any) -> None:
     """Record ratings; double underscores stand for dots and a hyphen."""
     changes = [
-        Change("rating", key.replace("__", "."), "value", value) for key, value in values.items()
+        AnswerChange("rating", key.replace("__", "."), "value", value)
+        for key, value in values.items()
     ]
     record_changes(link.respondent, changes, now=NOW)
 

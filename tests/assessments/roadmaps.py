@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.models import Step
 from assessments.roadmap.queries.steps import steps_of, suggestions_of
-from assessments.roadmap.services.steps import Plan, decide_step
+from assessments.roadmap.services.steps import StepPlan, decide_step
 from assessments.roadmap.views.step_rows import Row, rows_of
 from maturity.catalogue.models import MaturityModel
 from maturity.workspaces.actors import Actor
@@ -53,7 +53,7 @@ def own(place: Organisation, words: str, **plan: Any) -> Step:
         model_version_id=None,
         descriptor=None,
         words=words,
-        plan=Plan(**({"owner": "Ines"} | plan)),
+        plan=StepPlan(**({"owner": "Ines"} | plan)),
         now=NOW,
         by=BY,
     )

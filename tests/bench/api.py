@@ -86,7 +86,7 @@ def _placements() -> tuple[dict[str, str], str, str, str]:
 def _answered(organisation: Any, version: Any, *, people: int, first: Any = None) -> Any:
     from django.utils import timezone
 
-    from assessments.answering.services.answers import Change, record_changes
+    from assessments.answering.services.answers import AnswerChange, record_changes
     from assessments.models import Respondent
     from maturity.catalogue.queries import matrix_of_version
     from tests.roles_cast import make_assessment
@@ -102,9 +102,9 @@ def _answered(organisation: Any, version: Any, *, people: int, first: Any = None
         )
         respondent.save()
         changes = [
-            Change("rating", key, "value", (3, 2, 2, 1)[(at + person) % 4])
+            AnswerChange("rating", key, "value", (3, 2, 2, 1)[(at + person) % 4])
             for at, key in enumerate(ids)
         ]
-        changes += [Change("rating", key, "note", _NOTE) for key in ids[::4]]
+        changes += [AnswerChange("rating", key, "note", _NOTE) for key in ids[::4]]
         record_changes(respondent, changes, now=timezone.now())
     return assessment

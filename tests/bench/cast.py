@@ -49,7 +49,7 @@ def guest_browser(port: int) -> tuple[Browser, str]:
     """Return the browser of a guest who answered everything, and its assessment's address."""
     from django.utils import timezone
 
-    from assessments.answering.services.answers import Change, record_changes
+    from assessments.answering.services.answers import AnswerChange, record_changes
     from assessments.core.services.links import token_of
     from assessments.lifecycle.services.starting import start_assessment
     from maturity.catalogue.queries import matrix_of_version, newest_version
@@ -60,8 +60,10 @@ def guest_browser(port: int) -> tuple[Browser, str]:
         organisation_name="Bench", model_version_id=version.pk, date=now.date(), now=now
     )
     ids = list(matrix_of_version(version.pk).descriptors)
-    changes = [Change("rating", key, "value", (3, 2, 2, 1)[n % 4]) for n, key in enumerate(ids)]
-    changes += [Change("rating", key, "note", _NOTE) for key in ids[::4]]
+    changes = [
+        AnswerChange("rating", key, "value", (3, 2, 2, 1)[n % 4]) for n, key in enumerate(ids)
+    ]
+    changes += [AnswerChange("rating", key, "note", _NOTE) for key in ids[::4]]
     record_changes(link.respondent, changes, now=now)
     browser = Browser(port)
     browser.get(f"/link/{token_of(link)}/")

@@ -42,7 +42,7 @@ def measure() -> list[Figure]:
 
 def _organisation() -> tuple[dict[str, str], str]:
     """Return a lead's cookies and the address of an organisation with a result a year."""
-    from assessments.answering.services.answers import Change, record_changes
+    from assessments.answering.services.answers import AnswerChange, record_changes
     from assessments.core.services.assessments import new_assessment
     from assessments.lifecycle.services.closing import close_assessment
     from assessments.models import Respondent
@@ -77,10 +77,10 @@ def _organisation() -> tuple[dict[str, str], str]:
         for person in range(PEOPLE):
             respondent = Respondent.objects.create(assessment=assessment, name=f"Person {person}")
             changes = [
-                Change("rating", key, "value", (place + person + n) * (place + n) % 4)
+                AnswerChange("rating", key, "value", (place + person + n) * (place + n) % 4)
                 for place, key in enumerate(ids)
             ]
-            changes += [Change("rating", key, "note", _NOTE) for key in ids[::4]]
+            changes += [AnswerChange("rating", key, "note", _NOTE) for key in ids[::4]]
             record_changes(respondent, changes, now=now)
         close_assessment(assessment, user=lead, now=now, by=by)
     return cast.session_of(lead), f"/organisations/{organisation.public_id}/"

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
-from assessments.answering.services.answers import Change, record_change
+from assessments.answering.services.answers import AnswerChange, record_change
 from assessments.core.services.links import renew_link
 from assessments.models import Rating, SecretLink
 from tests.browser.answering import block, choose, enter, picks, ratings, saved, url
@@ -86,7 +86,7 @@ def test_several_conflicts_are_counted_and_can_be_reached(
         choose(page, key, "1")
     expect(page.locator("#save-state")).to_contain_text("Not saved: 2 answers")
     for key in ("strategy.1.01", "strategy.1.02"):
-        change = Change("rating", key, "value", 3)
+        change = AnswerChange("rating", key, "value", 3)
         record_change(link.respondent, change, now=timezone.now())
 
     page.context.set_offline(False)
@@ -163,7 +163,7 @@ def test_old_change_does_not_overwrite_a_newer_one(
     choose(page, "strategy.1.01", "1")
     choose(page, "strategy.1.02", "1")
     expect(page.locator("#save-state")).to_contain_text("Not saved: 2 answers")
-    newer = Change("rating", "strategy.1.01", "value", 3)
+    newer = AnswerChange("rating", "strategy.1.01", "value", 3)
     record_change(link.respondent, newer, now=timezone.now())
 
     page.context.set_offline(False)
@@ -201,7 +201,7 @@ def test_change_made_behind_a_waiting_one_overwrites_no_newer_one(
     expect(page.locator("#save-state")).to_contain_text("Not saved: 1 answer")
     choose(page, "strategy.1.02", "1")
     page.locator("body[data-held]").wait_for()
-    newer = Change("rating", "strategy.1.02", "value", 3)
+    newer = AnswerChange("rating", "strategy.1.02", "value", 3)
     record_change(link.respondent, newer, now=timezone.now())
 
     is_let_through = True
@@ -218,7 +218,7 @@ def test_person_can_insist_on_the_old_change(page: Page, link: SecretLink, fault
     page.context.set_offline(True)
     choose(page, "strategy.1.01", "1")
     expect(page.locator("#save-state")).to_contain_text("Not saved")
-    newer = Change("rating", "strategy.1.01", "value", 3)
+    newer = AnswerChange("rating", "strategy.1.01", "value", 3)
     record_change(link.respondent, newer, now=timezone.now())
     page.context.set_offline(False)
 

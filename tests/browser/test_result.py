@@ -8,7 +8,7 @@ import pytest
 from django.db import close_old_connections
 from playwright.sync_api import Page, expect
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.models import SecretLink
 from reports.jobs.services.making import run_report
 from reports.models import Report
@@ -22,9 +22,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def answered(link: SecretLink) -> SecretLink:
     """Return the link of an assessment with every statement answered and targets by default."""
     changes = [
-        Change("rating", key, "value", step) for key, step in spread((3, 3, 2, 1, 0)).items()
+        AnswerChange("rating", key, "value", step) for key, step in spread((3, 3, 2, 1, 0)).items()
     ]
-    changes += [Change("pick", "metrics", "value", 5)]
+    changes += [AnswerChange("pick", "metrics", "value", 5)]
     record_changes(link.respondent, changes, now=datetime.now(UTC))
     return link
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from reports.rendering.client import shared_renderer
 from tests.assessments.conftest import (
     Guest,
@@ -24,7 +24,7 @@ __all__ = ["guest", "link", "matrix", "publish", "stranger", "version"]
 @pytest.fixture
 def answered(guest: Guest) -> Guest:
     """Return the guest with every statement answered."""
-    changes = [Change("rating", key, "value", step) for key, step in spread().items()]
+    changes = [AnswerChange("rating", key, "value", step) for key, step in spread().items()]
     record_changes(guest.respondent, changes, now=datetime.now(UTC))
     return guest
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.consensus.services import agree
 from assessments.core.services.assessments import new_assessment
 from assessments.lifecycle.services.closing import close_assessment, end_answers
@@ -223,20 +223,20 @@ def _answers(tenant: Any, name: str) -> None:
             finish(respondent, now=NOW)
 
 
-def _changes(tenant: Any, respondent: Respondent, at: int, key: str) -> list[Change]:
+def _changes(tenant: Any, respondent: Respondent, at: int, key: str) -> list[AnswerChange]:
     assessment = respondent.assessment
     asked = asked_of(tenant.matrix, assessment.asked, assessment.asked_up_to)
     changes = []
     for row in tenant.matrix.dimensions[:2]:
         if row.key in asked.picks:
             note = tenant.say(f"note-pick-{row.key}-{key}")
-            changes.append(Change("pick", row.key, "value", 1 + at % 3))
-            changes.append(Change("pick", row.key, "note", note))
+            changes.append(AnswerChange("pick", row.key, "value", 1 + at % 3))
+            changes.append(AnswerChange("pick", row.key, "note", note))
             continue
         for index, each in enumerate(asked.descriptors_of(row)[:8]):
-            changes.append(Change("rating", each.id, "value", (at + index) % 4))
+            changes.append(AnswerChange("rating", each.id, "value", (at + index) % 4))
         note = tenant.say(f"note-rating-{row.key}-{key}")
-        changes.append(Change("rating", row.descriptors[0].id, "note", note))
+        changes.append(AnswerChange("rating", row.descriptors[0].id, "note", note))
     return changes
 
 

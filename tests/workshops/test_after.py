@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.lifecycle.services.closing import close_assessment
 from assessments.models import Assessment, Step
-from assessments.roadmap.services.steps import Plan, decide_step
+from assessments.roadmap.services.steps import StepPlan, decide_step
 from assessments.workshops.models import Participant, Workshop
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import AuditEvent
@@ -296,7 +296,7 @@ def test_step_somebody_decided_on_meanwhile_stays_as_it_is(
         assessment=None,
         model_version_id=house.version.pk,
         descriptor=matrix.descriptors["metrics.3.01"],
-        plan=Plan(owner="Bo"),
+        plan=StepPlan(owner="Bo"),
         now=END,
         by=BY,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from django.http import QueryDict
 
-from assessments.answering.services.answers import Change, Part
+from assessments.answering.services.answers import AnswerChange, Part
 from assessments.models.answer import NOTE_LENGTH
 from assessments.scoring.sheets import NOT_STEPS, UNKNOWN, Answer, AnswerKind
 from maturity.catalogue.matrix import Matrix
@@ -19,7 +19,7 @@ class WrongAnswer(ValueError):
     """What was sent is no answer to anything; the message says so plainly."""
 
 
-def change_of(data: QueryDict, matrix: Matrix) -> Change:
+def change_of(data: QueryDict, matrix: Matrix) -> AnswerChange:
     """Return the one change a script sent.
 
     Fields: `descriptor` or `dimension`; `value` or `note`; `was`, as often as needed.
@@ -47,7 +47,7 @@ def change_to(
     part: Part,
     sent: str,
     was: Iterable[str] = (),
-) -> Change:
+) -> AnswerChange:
     """Return the change of one field that a program names; `was` is what it saw there before.
 
     `what` is None for a note: its key says which. Values are spelled as on
@@ -64,13 +64,13 @@ def change_to(
 
 def changes_of_page(
     data: QueryDict, matrix: Matrix, *, descriptors: Iterable[str] = (), picks: Iterable[str] = ()
-) -> tuple[list[Change], dict[str, str]]:
+) -> tuple[list[AnswerChange], dict[str, str]]:
     """Return what was changed on a page, and by key what could not be taken.
 
     Each field stands beside what it held when the page was made: `r-ID` beside `was-r-ID`, `n-ID`
     beside `was-n-ID`. What is equal to that was not touched by this person, so it is not a change.
     """
-    changes: list[Change] = []
+    changes: list[AnswerChange] = []
     problems: dict[str, str] = {}
     kinds: tuple[tuple[AnswerKind, Iterable[str]], ...] = (("rating", descriptors), ("pick", picks))
     parts: tuple[tuple[Part, str], ...] = (("value", "r"), ("note", "n"))
@@ -95,10 +95,10 @@ def spelled(value: Answer | str | None) -> str:
 
 def _change(
     matrix: Matrix, what: AnswerKind, key: str, part: Part, sent: str, was: Iterable[str]
-) -> Change:
+) -> AnswerChange:
     clean: Callable[[str, Matrix], Answer | str | None]
     clean = _note if part == "note" else _rating if what == "rating" else _pick
-    return Change(
+    return AnswerChange(
         what=what,
         key=key,
         part=part,

@@ -23,7 +23,7 @@ Part = Literal["value", "note"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AnswerChange:
     """One field that somebody changed.
 
     `key` is a descriptor id or, with `what` "pick", a dimension key. `value` is an `Answer`,
@@ -41,13 +41,13 @@ class Change:
 class ChangedMeanwhile(Exception):
     """The field holds something the sender has not seen; `current` is what it holds."""
 
-    def __init__(self, change: Change, current: Answer | str | None) -> None:
+    def __init__(self, change: AnswerChange, current: Answer | str | None) -> None:
         super().__init__(change.key)
         self.change = change
         self.current = current
 
 
-def record_change(respondent: Respondent, change: Change, *, now: datetime) -> None:
+def record_change(respondent: Respondent, change: AnswerChange, *, now: datetime) -> None:
     """Record one changed field; the assessment's revision grows by one.
 
     The respondent's assessment must be loaded. Who had said that they are done is so no more.
@@ -70,7 +70,7 @@ def record_change(respondent: Respondent, change: Change, *, now: datetime) -> N
 
 
 def record_changes(
-    respondent: Respondent, changes: Sequence[Change], *, now: datetime
+    respondent: Respondent, changes: Sequence[AnswerChange], *, now: datetime
 ) -> list[ChangedMeanwhile]:
     """Record the changed fields of a whole page in one transaction.
 
@@ -94,7 +94,7 @@ def record_changes(
     return refused
 
 
-def _check_asked(respondent: Respondent, changes: Iterable[Change]) -> None:
+def _check_asked(respondent: Respondent, changes: Iterable[AnswerChange]) -> None:
     assessment = respondent.assessment
     if assessment.asked == Assessment.Asked.FREE:
         return
@@ -124,7 +124,7 @@ def _finish_when_complete(respondent: Respondent, *, now: datetime) -> None:
     Respondent.objects.filter(pk=respondent.pk).update(finished_at=now)
 
 
-def _current(respondent: Respondent, changes: Sequence[Change]) -> list[Answer | str | None]:
+def _current(respondent: Respondent, changes: Sequence[AnswerChange]) -> list[Answer | str | None]:
     """Return what is stored for each change's field. Costs: a query for ratings, one for picks."""
     stored: dict[tuple[str, str, str], Answer | str | None] = {}
     ratings = [change.key for change in changes if change.what == "rating"]
@@ -147,7 +147,7 @@ def _current(respondent: Respondent, changes: Sequence[Change]) -> list[Answer |
     return [stored.get((c.what, c.key, c.part), empty[c.part]) for c in changes]
 
 
-def _upsert(respondent: Respondent, changes: Sequence[Change], *, now: datetime) -> None:
+def _upsert(respondent: Respondent, changes: Sequence[AnswerChange], *, now: datetime) -> None:
     """Write each field without touching the others. Costs: one query for each kind of field."""
     if respondent.finished_at is not None and changes:
         Respondent.objects.filter(pk=respondent.pk).update(finished_at=None)

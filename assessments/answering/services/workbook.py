@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.core.queries.answers import Given, picks_of, ratings_of
 from assessments.models import Respondent
 from assessments.models.answer import NOTE_LENGTH
@@ -165,7 +165,7 @@ def _sheets(respondent: Respondent, matrix: Matrix, offers: Mapping[str, Offer])
 
 def _changes(
     respondent: Respondent, matrix: Matrix, filled: Filled, taken: Taken
-) -> Iterator[Change]:
+) -> Iterator[AnswerChange]:
     """Yield what the workbook says and the respondent has not said so far; note every problem."""
     offers = offers_of(matrix)
     parts: tuple[tuple[str, AnswerKind, int, int], ...] = (
@@ -214,7 +214,7 @@ def _change(
     offer: Offer,
     given: Given,
     taken: Taken,
-) -> Iterator[Change]:
+) -> Iterator[AnswerChange]:
     if cell.is_formula:
         taken.add(cell.place, "holds a formula. Please type what it should say.")
         return
@@ -225,7 +225,7 @@ def _change(
                 cell.place, f"“{cell.text[:60]}” is not on offer. Choose {listed(offer.words)}."
             )
         elif given.values.get(key) != answer:
-            yield Change(what, key, "value", answer)
+            yield AnswerChange(what, key, "value", answer)
         return
     try:
         note = clean_text(cell.text, max_length=NOTE_LENGTH, multiline=True)
@@ -233,7 +233,7 @@ def _change(
         taken.add(cell.place, str(problem))
         return
     if given.notes.get(key, "") != note:
-        yield Change(what, key, "note", note)
+        yield AnswerChange(what, key, "note", note)
 
 
 def _lines(cells: tuple[WorkbookCell, ...]) -> Iterator[dict[int, WorkbookCell]]:

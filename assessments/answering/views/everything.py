@@ -8,7 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import access_respondent
 from assessments.answering.views.blocks import Trouble, stage_head, statement
-from assessments.answering.views.pages import Frame, answering_page, is_open, mode_url, neighbours
+from assessments.answering.views.pages import (
+    PageFrame,
+    answering_page,
+    is_open,
+    mode_url,
+    neighbours,
+)
 from assessments.answering.views.saving import after_saving, save_page
 from assessments.core.queries.answers import Given, ratings_of
 from assessments.core.views.lookups import asked_in, dimension_or_404, matrix_for
@@ -41,7 +47,7 @@ def everything(request: HttpRequest, public_id: str, dimension: str = "") -> Htt
             here = f"{here}?open=1" if is_open_only else here
             return after_saving(request, saved, here=here, previous=previous, following=following)
     given = ratings_of(respondent)
-    frame = Frame(
+    frame = PageFrame(
         mode="everything",
         title=row.name if row else "All statements",
         lead=row.summary if row else "Every dimension on one page. Each answer is saved at once.",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import access_respondent
 from assessments.answering.views.blocks import Trouble, statement
 from assessments.answering.views.gate_words import contents_of, heading_of, reason_of, rest_of
-from assessments.answering.views.pages import Frame, answering_page, mode_url, neighbours
+from assessments.answering.views.pages import PageFrame, answering_page, mode_url, neighbours
 from assessments.answering.views.saving import after_saving, save_page
 from assessments.core.queries.answers import Given, ratings_of
 from assessments.core.views.lookups import asked_in, dimension_or_404, matrix_for
@@ -47,7 +47,7 @@ def guided(request: HttpRequest, public_id: str, dimension: str) -> HttpResponse
             here = mode_url(assessment, "guided", row.key)
             return after_saving(request, saved, here=here, previous=previous, following=following)
     given = ratings_of(respondent)
-    frame = Frame(
+    frame = PageFrame(
         mode="guided",
         title=row.name,
         lead=row.summary,

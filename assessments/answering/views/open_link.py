@@ -13,7 +13,7 @@ from assessments.core.services.assessments import AsksOnePersonOnly
 from assessments.core.services.locking import AnswersEnded, AssessmentGone
 from assessments.core.views.lookups import asked_in, matrix_for
 from assessments.models import OpenLink
-from assessments.respondents.forms import JoinForm
+from assessments.respondents.forms import JoinByLinkForm
 from assessments.respondents.services.open_links import (
     OpenLinkFull,
     OpenLinkNotValid,
@@ -62,7 +62,7 @@ def open_assessment(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, link: OpenLink, place: str, *, address: str) -> HttpResponse:
     assessment = link.assessment
-    form = JoinForm(
+    form = JoinByLinkForm(
         request.POST if request.method == "POST" else None,
         groups=assessment.groups,
         is_named=not assessment.is_anonymous,

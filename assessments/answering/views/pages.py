@@ -56,7 +56,7 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class AnswerProgress:
     """How much is answered, of how much, and the same in words."""
 
     done: int
@@ -65,7 +65,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """What an answering page shows around its questions; no `dimension` means all of them."""
 
     mode: str
@@ -120,7 +120,7 @@ def neighbours(
 
 def jumps_of(
     assessment: Assessment, matrix: Matrix, mode: str, given: Given, current: str, asked: Asked
-) -> tuple[list[Jump], Progress]:
+) -> tuple[list[Jump], AnswerProgress]:
     """Return the jump list and the progress of a way to answer."""
     jumps, done, total = [], 0, 0
     base = reverse(f"assessments:{mode}", args=[assessment.url_id])
@@ -137,14 +137,14 @@ def jumps_of(
             )
         )
     label = _PROGRESS_WORDS[mode].format(done=done, total=total, left=total - done)
-    return jumps, Progress(done, total, label)
+    return jumps, AnswerProgress(done, total, label)
 
 
 def answering_page(
     request: HttpRequest,
     respondent: Respondent,
     matrix: Matrix,
-    frame: Frame,
+    frame: PageFrame,
     *,
     asked: Asked,
     body: Iterable[bytes],

@@ -13,7 +13,7 @@ _SECONDS_A_STATEMENT = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PrivacyNotice:
     """Plain sentences: what is asked, how long it takes, and what will be seen by whom."""
 
     asked: str
@@ -28,13 +28,13 @@ def told_of(
     *,
     by_link: bool,
     people: HowMany | None = None,
-) -> Told:
+) -> PrivacyNotice:
     """Return what somebody is told before they begin.
 
     `by_link`: they come by a personal link that ends when they begin. `people` is how many are
     asked; those who answer anonymously are told.
     """
-    return Told(
+    return PrivacyNotice(
         asked=_asked(assessment, matrix, asked),
         time=_time(asked),
         seen=_anonymous(assessment, by_link=by_link, people=people)

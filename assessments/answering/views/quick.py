@@ -5,7 +5,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import access_respondent
 from assessments.answering.views.blocks import cells
-from assessments.answering.views.pages import Frame, answering_page, is_open, mode_url, neighbours
+from assessments.answering.views.pages import (
+    PageFrame,
+    answering_page,
+    is_open,
+    mode_url,
+    neighbours,
+)
 from assessments.answering.views.saving import after_saving, save_page
 from assessments.core.queries.answers import picks_of
 from assessments.core.views.lookups import asked_in, dimension_or_404, matrix_for
@@ -37,7 +43,7 @@ def quick(request: HttpRequest, public_id: str, dimension: str) -> HttpResponse:
             here = mode_url(assessment, "quick", row.key)
             return after_saving(request, saved, here=here, previous=previous, following=following)
     given = picks_of(respondent)
-    frame = Frame(
+    frame = PageFrame(
         mode="quick",
         title=row.name,
         lead=row.summary,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from assessments.access import OrganisationArchived, access_beginning, access_respondent
 from assessments.answering.forms.answer import WrongAnswer, change_of, changes_of_page, spelled
 from assessments.answering.services.answers import (
-    Change,
+    AnswerChange,
     ChangedMeanwhile,
     record_change,
     record_changes,
@@ -134,8 +134,8 @@ def _still_so(
     respondent: Respondent,
     descriptors: Iterable[str],
     picks: Iterable[str],
-    changes: Iterable[Change],
-) -> list[Change]:
+    changes: Iterable[AnswerChange],
+) -> list[AnswerChange]:
     """Return what confirms values from before; what was answered on the page stays as it is."""
     if not still:
         return []
@@ -149,7 +149,9 @@ def _still_so(
         wanted = [key for key in keys if still in (key, "all") and key not in answered]
         before = query(respondent).before if wanted else {}
         confirmed += [
-            Change(what, key, "value", before[key], was=(None,)) for key in wanted if key in before
+            AnswerChange(what, key, "value", before[key], was=(None,))
+            for key in wanted
+            if key in before
         ]
     return confirmed
 

@@ -11,7 +11,7 @@ from assessments.access import access_assessment, access_respondent, drop_grant,
 from assessments.answering.forms.mail import MailForm
 from assessments.core.queries.links import current_link
 from assessments.core.services.links import renew_link, token_of
-from assessments.core.services.mailing import TooManyMails, can_send_mail, mail_link
+from assessments.core.services.mailing import TooManyLinkEmails, can_send_mail, mail_link
 from assessments.models import Respondent
 from maturity.workspaces.access import access_of, actor_of
 from maturity.workspaces.actors import LINK, Actor
@@ -51,7 +51,7 @@ def mail(request: HttpRequest, public_id: str) -> HttpResponse:
             now=now,
             by=_actor(request, respondent),
         )
-    except TooManyMails:
+    except TooManyLinkEmails:
         form.add_error(
             "address",
             "The link was sent five times within the last hour. Please wait a little,"

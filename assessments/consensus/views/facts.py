@@ -118,7 +118,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class StripCell:
     """One stage of a strip and who stands there.
 
     `state` is "together" where all together stand, "empty" where nobody does, else "people".
@@ -160,7 +160,7 @@ class Strip:
 
     key: str
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[StripCell, ...]
     score: str
     stage: str
     is_agreed: bool
@@ -263,7 +263,7 @@ def _strip(
         key=key,
         label=label,
         cells=tuple(
-            Cell(
+            StripCell(
                 label=f"{stage.number} {stage.name}",
                 tone=tone,
                 dots=tuple(dots[stage.number]),

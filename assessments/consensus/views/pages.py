@@ -15,8 +15,8 @@ from assessments.consensus.queries import voices_of
 from assessments.consensus.services import AgreedMeanwhile, StillCollecting, agree
 from assessments.consensus.views.facts import Seen, Strip, group_strips, seen_of, strips_of
 from assessments.consensus.views.questions import (
+    ConsensusQuestion,
     Draft,
-    Question,
     pick_question,
     rating_questions,
 )
@@ -181,7 +181,7 @@ def _conflict(
     seen = seen_of(assessment, matrix, voices_of(assessment, matrix, row))
     draft = replace(_sent(request), seen=theirs.version)
     if theirs.what == "pick":
-        question: Question = pick_question(matrix, seen, row, [theirs], draft)
+        question: ConsensusQuestion = pick_question(matrix, seen, row, [theirs], draft)
     else:
         questions = rating_questions(matrix, seen, row, [theirs], {theirs.key: draft})
         question = next(each for each in questions if each.key == theirs.key)

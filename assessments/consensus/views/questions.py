@@ -15,7 +15,7 @@ from maturity.web.words import number_text
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class AnswerBar:
     """One answer on offer: how many gave it, and who in a named assessment.
 
     `width` is the length of its bar, 0 to 100, the most frequent answer having 100.
@@ -42,7 +42,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecisionWords:
     """A decision in words: what, why, against what, and who recorded it when."""
 
     label: str
@@ -53,7 +53,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ConsensusQuestion:
     """One question: a statement, or the stage of the whole dimension (`what` "pick").
 
     `offered` are the answers of its form; `options` those that are drawn with their counts.
@@ -65,11 +65,11 @@ class Question:
     place: str
     is_condition: bool
     spread: Spread
-    options: tuple[Option, ...]
-    offered: tuple[Option, ...]
+    options: tuple[AnswerBar, ...]
+    offered: tuple[AnswerBar, ...]
     agreement: str
     notes: tuple[tuple[str, str], ...]
-    decided: Decided | None
+    decided: DecisionWords | None
     draft: Draft
 
 
@@ -79,7 +79,7 @@ def pick_question(
     dimension: Dimension,
     decisions: Iterable[Decision],
     draft: Draft | None = None,
-) -> Question:
+) -> ConsensusQuestion:
     """Return the question which stage the dimension is at."""
     spread = pick_spread(matrix, seen.sheet, dimension.key)
     labels: dict[Answer, str] = {s.number: f"{s.number} {s.name}" for s in matrix.stages}
@@ -107,7 +107,7 @@ def rating_questions(
     dimension: Dimension,
     decisions: Iterable[Decision],
     drafts: Mapping[str, Draft],
-) -> list[Question]:
+) -> list[ConsensusQuestion]:
     """Return every statement of a dimension; those that people differ on most come first."""
     decided = {each.key: each for each in decisions if each.what == "rating"}
     spreads = sorted(
@@ -128,7 +128,7 @@ def rating_question(
     spread: Spread,
     decision: Decision | None,
     draft: Draft | None = None,
-) -> Question:
+) -> ConsensusQuestion:
     """Return one statement with its answers."""
     stage = matrix.stage_by_number[descriptor.stage]
     steps = range(matrix.top_step, -1, -1)
@@ -152,12 +152,12 @@ def rating_question(
     )
 
 
-def decided_of(decision: Decision | None, labels: Mapping[Answer, str]) -> Decided | None:
+def decided_of(decision: Decision | None, labels: Mapping[Answer, str]) -> DecisionWords | None:
     """Return a decision in words, None for one that was taken back or never made."""
     if decision is None or decision.value is None:
         return None
     label = labels.get(decision.value, str(decision.value))
-    return Decided(label, decision.reason, decision.dissent, decision.by, decision.at)
+    return DecisionWords(label, decision.reason, decision.dissent, decision.by, decision.at)
 
 
 def _decision(decisions: Iterable[Decision], what: str, key: str) -> Decision | None:
@@ -179,11 +179,11 @@ def _question(
     decision: Decision | None,
     draft: Draft | None,
     is_condition: bool = False,
-) -> Question:
+) -> ConsensusQuestion:
     names = _names(seen, what, key) if seen.is_named else {}
     longest = max(counts.values(), default=0) or 1
     offered = tuple(
-        Option(
+        AnswerBar(
             value=value,
             label=label,
             count=counts[value],
@@ -195,7 +195,7 @@ def _question(
     )
     decided = decided_of(decision, labels)
     figure = spread.agreement
-    return Question(
+    return ConsensusQuestion(
         what=what,
         key=key,
         statement=statement,

@@ -15,7 +15,7 @@ from maturity.workspaces.models import Membership, User
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class RespondentStatus:
     """One respondent as their lead sees them.
 
     `state` is "asked", "begun" or "done"; of an anonymous assessment "asked" or "done" alone.
@@ -45,21 +45,21 @@ class Asking:
     Those who are gone are listed and not counted: nobody waits for them.
     """
 
-    people: Sequence[Person]
-    by_open_link: Sequence[Person]
+    people: Sequence[RespondentStatus]
+    by_open_link: Sequence[RespondentStatus]
 
     @property
-    def everybody(self) -> list[Person]:
+    def everybody(self) -> list[RespondentStatus]:
         """All of them, also those who are gone."""
         return [*self.people, *self.by_open_link]
 
     @property
-    def counted(self) -> list[Person]:
+    def counted(self) -> list[RespondentStatus]:
         """Those who are asked as things stand."""
         return [person for person in self.everybody if not person.is_gone]
 
     @property
-    def waiting(self) -> list[Person]:
+    def waiting(self) -> list[RespondentStatus]:
         """Those of them who are not done."""
         return [person for person in self.counted if not person.is_done]
 
@@ -80,7 +80,7 @@ def asking_of(assessment: Assessment, asked: Asked, *, now: datetime) -> Asking:
     answered = answered_counts(assessment, asked)
     links = _links_of(assessment, now=now)
     people = [
-        Person(
+        RespondentStatus(
             respondent=row,
             name=name_of(row),
             email=row.user.email if row.user else row.email,

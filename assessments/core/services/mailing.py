@@ -24,7 +24,7 @@ _ADDRESS_KEPT_S = 24 * 3600
 logger = logging.getLogger(__name__)
 
 
-class TooManyMails(Exception):
+class TooManyLinkEmails(Exception):
     """This assessment's link was mailed five times within the hour."""
 
 
@@ -49,7 +49,7 @@ def mail_link(
     )
     sent = events_since(now - timedelta(hours=1), subject=assessment.public_id, verb=_VERB)
     if sent >= MOST_AN_HOUR:
-        raise TooManyMails
+        raise TooManyLinkEmails
     record_event(
         _VERB,
         by=by,

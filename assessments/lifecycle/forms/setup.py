@@ -33,7 +33,7 @@ _FIELDS_OF = {
 }
 
 
-class SetupForm(forms.Form):
+class AssessmentForm(forms.Form):
     """Everything about an assessment that its lead decides, for a new one and for changing one.
 
     `matrices` are the models on offer by the id of their version; there is no field to choose when

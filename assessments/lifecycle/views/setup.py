@@ -18,7 +18,7 @@ from assessments.core.services.assessments import (
 )
 from assessments.core.services.locking import AssessmentClosed
 from assessments.core.views.lookups import matrix_for
-from assessments.lifecycle.forms.setup import SetupForm
+from assessments.lifecycle.forms.setup import AssessmentForm
 from assessments.lifecycle.queries import last_closed_of
 from assessments.lifecycle.services.starting import start_in_organisation
 from assessments.models import Assessment
@@ -33,7 +33,7 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
     organisation = access_organisation(request, public_id, Action.START_ASSESSMENT)
     matrices = matrices_on_offer()
     last = last_closed_of(organisation)
-    form = SetupForm(
+    form = AssessmentForm(
         request.POST if request.method == "POST" else None,
         matrices=matrices,
         today=timezone.localdate(),
@@ -69,7 +69,7 @@ def setup(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show how the assessment is set up, or change it."""
     assessment = access_assessment(request, public_id, Action.RUN_ASSESSMENT)
     locked = locked_in(assessment)
-    form = SetupForm(
+    form = AssessmentForm(
         request.POST if request.method == "POST" else None,
         matrices={assessment.model_version_id: matrix_for(assessment)},
         assessment=assessment,

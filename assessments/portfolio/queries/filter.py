@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from assessments.portfolio.queries.portfolio import Row, figures, tags_in
+from assessments.portfolio.queries.portfolio import PortfolioRow, figures, tags_in
 
 SOON_DAYS: Final = 60
 OVERALL: Final = "overall"
 
-Test = Callable[[Row], bool]
+Test = Callable[[PortfolioRow], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def states(today: date) -> dict[str, Test]:
     }
 
 
-def chosen(rows: Iterable[Row], wanted: Wanted, *, today: date) -> list[Row]:
+def chosen(rows: Iterable[PortfolioRow], wanted: Wanted, *, today: date) -> list[PortfolioRow]:
     """Return the rows that fit everything asked for, in the order they came in."""
     tests = list(_tests(wanted, today))
     return [row for row in rows if all(test(row) for test in tests)]
@@ -82,12 +82,12 @@ def _tests(wanted: Wanted, today: date) -> Iterable[Test]:
 
 
 def _stage_test(wanted: Wanted) -> Test:
-    def stage_of(row: Row) -> int | None:
+    def stage_of(row: PortfolioRow) -> int | None:
         if wanted.dimension == OVERALL:
             return row.stage
         return figures(row.scores).get(wanted.dimension, (None, None))[0]
 
-    def fits(row: Row) -> bool:
+    def fits(row: PortfolioRow) -> bool:
         stage = stage_of(row)
         if stage is None or wanted.stage is None:
             return stage is None and wanted.is_not_assessed
@@ -99,7 +99,7 @@ def _stage_test(wanted: Wanted) -> Test:
 SORTS: Final = ("name", "overall", "assessed", "due", "state", "steps")
 
 
-def sorted_rows(rows: list[Row], *, sort: str) -> list[Row]:
+def sorted_rows(rows: list[PortfolioRow], *, sort: str) -> list[PortfolioRow]:
     """Return the rows by a column: one of SORTS or a dimension; a minus in front turns it round.
 
     Rows without a value come last either way; equals stay by name.
@@ -112,11 +112,11 @@ def sorted_rows(rows: list[Row], *, sort: str) -> list[Row]:
     return [row for _, row in with_value] + [row for found, row in pairs if found is None]
 
 
-def _score_on(dimension: str) -> Callable[[Row], Any]:
+def _score_on(dimension: str) -> Callable[[PortfolioRow], Any]:
     return lambda row: figures(row.scores).get(dimension, (None, None))[1]
 
 
-def _state_of(row: Row) -> tuple[bool, float] | None:
+def _state_of(row: PortfolioRow) -> tuple[bool, float] | None:
     """Order by how near an open assessment is to being closed, the nearest first."""
     if row.open is None:
         return None
@@ -125,7 +125,7 @@ def _state_of(row: Row) -> tuple[bool, float] | None:
 
 
 # Of one column all values can be compared.
-_VALUES: Final[dict[str, Callable[[Row], Any]]] = {
+_VALUES: Final[dict[str, Callable[[PortfolioRow], Any]]] = {
     "name": lambda row: row.name.casefold(),
     OVERALL: lambda row: row.score,
     "assessed": lambda row: row.assessed or None,

@@ -38,7 +38,7 @@ class Open(NamedTuple):
         return self.is_settling or (self.asked > 0 and self.finished == self.asked)
 
 
-class Row(NamedTuple):
+class PortfolioRow(NamedTuple):
     """One organisation. Days are ISO texts, empty where there is none.
 
     `scores` is the stored text of `{dimension: [stage, score]}`; `figures` reads it. `due` is the
@@ -115,7 +115,7 @@ class Portfolio:
             )
         self.models = _models(users)
 
-    def rows(self, *, model_key: str) -> list[Row]:
+    def rows(self, *, model_key: str) -> list[PortfolioRow]:
         """Return every organisation by name, archived ones too, with its figures on a model."""
         latest = _figures_of(self._workspace, self._newest.get(model_key, {}))
         opened, overdue = self._open, self._overdue
@@ -125,7 +125,7 @@ class Portfolio:
         ):
             assessed, version_id, stage, score, scores = latest.get(pk, _NOTHING)
             rows.append(
-                Row(
+                PortfolioRow(
                     public_id,
                     name,
                     sector,

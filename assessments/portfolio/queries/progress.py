@@ -16,7 +16,7 @@ from maturity.workspaces.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class OpenAssessment:
     """An open assessment as its lead sees it: how many are asked, and how many are done.
 
     `may_answer` and `has_begun` are about the visitor's own answers.
@@ -35,7 +35,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AssignedAssessment:
     """An assessment somebody is asked in; `total` is 0 where they answer as they like."""
 
     public_id: str
@@ -86,7 +86,7 @@ def assessments_of(organisation: Organisation) -> tuple[list[Assessment], list[R
     return opened, results
 
 
-def progress_of(assessment: Assessment, *, user_id: int) -> Progress:
+def progress_of(assessment: Assessment, *, user_id: int) -> OpenAssessment:
     """Return how many are asked in an assessment, how many are done, and how far one is oneself.
 
     Costs: 1 query.
@@ -97,7 +97,7 @@ def progress_of(assessment: Assessment, *, user_id: int) -> Progress:
         )
     )
     mine = next((row for row in people if row[0] == user_id), None)
-    return Progress(
+    return OpenAssessment(
         assessment=assessment,
         asked=len(people),
         done=sum(row[2] is not None for row in people),
@@ -111,7 +111,7 @@ def _asked_by(assessment: Assessment) -> AskedOf:
     return asked_of(matrix, assessment.asked, assessment.asked_up_to)
 
 
-def asked_in(opened: list[Assessment], user_id: int) -> list[Asked]:
+def asked_in(opened: list[Assessment], user_id: int) -> list[AssignedAssessment]:
     """Return those of an organisation's open assessments that a member may answer in.
 
     That is where they are asked, and where whoever may answer can begin by themselves; those that
@@ -139,10 +139,10 @@ def _can_begin(assessment: Assessment) -> bool:
 
 def _asked(
     assessment: Assessment, person: Respondent | None, answered: Counter[tuple[int, str]]
-) -> Asked:
+) -> AssignedAssessment:
     asked = _asked_by(assessment)
     keys = (*asked.ratings, *asked.picks)
-    return Asked(
+    return AssignedAssessment(
         public_id=assessment.public_id,
         date=assessment.date,
         purpose=assessment.purpose,

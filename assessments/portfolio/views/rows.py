@@ -18,14 +18,14 @@ from django.utils.formats import date_format
 from assessments.core.views.options import SLOT
 from assessments.portfolio.forms import Select
 from assessments.portfolio.queries.filter import SOON_DAYS
-from assessments.portfolio.queries.portfolio import Open, Row, figures
+from assessments.portfolio.queries.portfolio import Open, PortfolioRow, figures
 from assessments.scoring.figures import score_text
 from maturity.catalogue.matrix import Matrix, ramp_position
 from maturity.catalogue.queries import matrix_of_version
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableHeading:
     """One heading of the table; `url` sorts by it, the other way round when it is sorted so."""
 
     label: str
@@ -34,7 +34,7 @@ class Column:
     css: str = ""
 
 
-def rows_html(rows: Iterable[Row], matrix: Matrix | None, *, today: date) -> str:
+def rows_html(rows: Iterable[PortfolioRow], matrix: Matrix | None, *, today: date) -> str:
     """Return the table's rows; `matrix` is the model whose dimensions are the columns."""
     keys = tuple(matrix.dimension_by_key) if matrix else ()
     now, soon = today.isoformat(), (today + timedelta(days=SOON_DAYS)).isoformat()
@@ -42,7 +42,7 @@ def rows_html(rows: Iterable[Row], matrix: Matrix | None, *, today: date) -> str
 
 
 @lru_cache(maxsize=5_000)
-def _row(row: Row, keys: tuple[str, ...], due_kind: str) -> str:
+def _row(row: PortfolioRow, keys: tuple[str, ...], due_kind: str) -> str:
     start, end = _organisation_url()
     values = (
         start + row.public_id + end,

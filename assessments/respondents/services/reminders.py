@@ -34,7 +34,7 @@ _ASKED, _REMINDED = "respondent.emailed", "respondent.reminded"
 logger = logging.getLogger(__name__)
 
 
-class TooManyMails(Exception):
+class TooManyEmails(Exception):
     """This assessment has sent as many mails as it may in a day."""
 
 
@@ -114,7 +114,7 @@ def _enqueue(
     if not wanted:
         return 0
     if _sent_today(current, now=now) + len(wanted) > MOST_A_DAY:
-        raise TooManyMails
+        raise TooManyEmails
     record_event(
         _REMINDED if is_reminder else _ASKED,
         by=by,

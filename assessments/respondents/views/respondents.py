@@ -21,7 +21,7 @@ from assessments.core.views.lookups import asked_in
 from assessments.models import Assessment, Respondent
 from assessments.respondents.forms import GuestsForm, MembersForm, OpenLinkForm
 from assessments.respondents.services.open_links import change_open_link, make_open_link
-from assessments.respondents.services.reminders import TooManyMails, mail_respondents, remind
+from assessments.respondents.services.reminders import TooManyEmails, mail_respondents, remind
 from assessments.respondents.services.respondents import (
     CannotRemove,
     LinkIsTheirs,
@@ -118,7 +118,7 @@ def remind_all(request: HttpRequest, public_id: str) -> HttpResponse:
             count_mails(sent, now=now, by=by)
     except AnswersEnded as refusal:
         return _refused(request, assessment, refusal)
-    except TooManyMails:
+    except TooManyEmails:
         messages.error(request, _TOO_MANY_MAILS)
         return _back(assessment)
     except LimitReached as reached:
@@ -234,8 +234,8 @@ def _mail(request: HttpRequest, assessment: Assessment, people: list[Respondent]
                 assessment, respondents=people, site=site_of(request), now=now, by=by
             )
             count_mails(sent, now=now, by=by)
-    except (TooManyMails, AnswersEnded) as refusal:
-        words = _TOO_MANY_MAILS if isinstance(refusal, TooManyMails) else _ENDED
+    except (TooManyEmails, AnswersEnded) as refusal:
+        words = _TOO_MANY_MAILS if isinstance(refusal, TooManyEmails) else _ENDED
         messages.error(request, words)
         return
     except LimitReached as reached:

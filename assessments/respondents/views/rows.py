@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.core.queries.respondents import (
     Asking,
-    Person,
+    RespondentStatus,
     asking_of,
     members_to_ask,
     open_link_of,
@@ -27,7 +27,7 @@ _STATES = {"asked": "Not begun", "begun": "Answering", "done": "Finished"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RespondentRow:
     """One person of the list; `link` is the address to copy, empty when there is none to show."""
 
     pk: int
@@ -90,7 +90,9 @@ def site_of(request: HttpRequest) -> str:
     return request.build_absolute_uri(reverse("assessments:home"))
 
 
-def _row(request: HttpRequest, assessment: Assessment, person: Person, *, can_mail: bool) -> Row:
+def _row(
+    request: HttpRequest, assessment: Assessment, person: RespondentStatus, *, can_mail: bool
+) -> RespondentRow:
     respondent = person.respondent
     is_theirs = may_hold_link_of(assessment, respondent)
     token = token_of(person.link) if person.link and is_theirs else None
@@ -100,7 +102,7 @@ def _row(request: HttpRequest, assessment: Assessment, person: Person, *, can_ma
         state = "May not answer any more"
     else:
         state = "Not finished" if assessment.is_anonymous else _STATES[person.state]
-    return Row(
+    return RespondentRow(
         pk=respondent.pk,
         name=person.name,
         email="" if person.email == person.name else person.email,

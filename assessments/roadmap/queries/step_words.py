@@ -7,7 +7,7 @@ from assessments.models import Step
 from maturity.catalogue.queries import matrix_of_version
 
 
-class Decided(NamedTuple):
+class DescribedStep(NamedTuple):
     """A step with where it stands, in words."""
 
     step: Step
@@ -16,13 +16,13 @@ class Decided(NamedTuple):
     is_overdue: bool
 
 
-def decided_words(step: Step, today: date) -> Decided:
+def decided_words(step: Step, today: date) -> DescribedStep:
     """Return a step with the name of its dimension and its date in words."""
     row = None
     if step.model_version_id is not None:
         row = matrix_of_version(step.model_version_id).dimension_by_key.get(step.dimension)
     is_overdue = step.is_open and step.due is not None and step.due < today
-    return Decided(step, row.name if row else "", due_words(step.due, today), is_overdue)
+    return DescribedStep(step, row.name if row else "", due_words(step.due, today), is_overdue)
 
 
 def due_words(due: date | None, today: date) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.core.services.mailing import can_send_mail
 from assessments.models import Step
 from assessments.roadmap.queries.owned_steps import done_steps_of, owned_steps
-from assessments.roadmap.queries.step_words import Decided, decided_words
+from assessments.roadmap.queries.step_words import DescribedStep, decided_words
 from maturity.workspaces.access import actor_of, places_of, signed_in_user
 from maturity.workspaces.accounts.services.accounts import switch_step_mails
 from maturity.workspaces.models import Membership, Organisation
@@ -24,11 +24,11 @@ LATELY = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OrganisationSteps:
     """An organisation and one's open steps there, those due first at the front."""
 
     organisation: Organisation
-    steps: list[Decided]
+    steps: list[DescribedStep]
 
 
 @require_safe
@@ -68,12 +68,12 @@ def _done_lately(user_id: int, held: list[Membership]) -> list[Step]:
         return list(done_steps_of(user_id, since=timezone.now() - LATELY))
 
 
-def _places(user_id: int, held: list[Membership]) -> list[Place]:
+def _places(user_id: int, held: list[Membership]) -> list[OrganisationSteps]:
     today = timezone.localdate()
-    found: dict[int, Place] = {}
+    found: dict[int, OrganisationSteps] = {}
     with scope_of(*{each.workspace_id for each in held}):
         for step in owned_steps(user_id):
-            place = found.setdefault(step.organisation_id, Place(step.organisation, []))
+            place = found.setdefault(step.organisation_id, OrganisationSteps(step.organisation, []))
             place.steps.append(decided_words(step, today))
     return sorted(
         found.values(), key=lambda place: (place.organisation.name, place.organisation.pk)

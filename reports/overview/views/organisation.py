@@ -15,7 +15,7 @@ from assessments.core.queries.results import without_superseded
 from assessments.models import Assessment, Result
 from assessments.portfolio.queries.progress import asked_in, assessments_of, progress_of
 from assessments.roadmap.queries.owned_steps import owned_steps
-from assessments.roadmap.queries.step_words import Decided, decided_words
+from assessments.roadmap.queries.step_words import DescribedStep, decided_words
 from assessments.roadmap.queries.steps import Suggestion, by_date, steps_of, suggestions_of
 from maturity.catalogue.matrix import ramp_position
 from maturity.catalogue.queries import matrix_of_version
@@ -166,7 +166,7 @@ def _suggested(
     row: Organisation,
     results: Sequence[Result],
     opened: Sequence[Assessment],
-    decided: Sequence[Decided],
+    decided: Sequence[DescribedStep],
 ) -> list[Suggestion]:
     if not results and not opened:
         return []

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from assessments.answering.services.answers import (
-    Change,
+    AnswerChange,
     ChangedMeanwhile,
     record_change,
     record_changes,
@@ -49,9 +49,9 @@ def test_whoever_was_removed_meanwhile_is_told(link: SecretLink) -> None:
     Respondent.objects.filter(pk=link.respondent.pk).delete()
 
     with pytest.raises(AssessmentGone):
-        record_change(link.respondent, Change("rating", KEY, "value", 2), now=NOW)
+        record_change(link.respondent, AnswerChange("rating", KEY, "value", 2), now=NOW)
     with pytest.raises(AssessmentGone):
-        record_changes(link.respondent, [Change("rating", KEY, "value", 2)], now=NOW)
+        record_changes(link.respondent, [AnswerChange("rating", KEY, "value", 2)], now=NOW)
 
     assert not Rating.objects.exists()
     assert Assessment.objects.get().revision == 0
@@ -62,7 +62,7 @@ def test_concurrent_saves_of_one_answer_leave_one_row(link: SecretLink) -> None:
     def save(number: int) -> None:
         for turn in range(5):
             step = (number + turn) % 4
-            record_change(link.respondent, Change("rating", KEY, "value", step), now=NOW)
+            record_change(link.respondent, AnswerChange("rating", KEY, "value", step), now=NOW)
 
     errors = in_threads(8, save)
 
@@ -76,9 +76,9 @@ def test_concurrent_saves_of_value_and_note_keep_both(link: SecretLink) -> None:
     def save(number: int) -> None:
         for turn in range(5):
             change = (
-                Change("rating", KEY, "value", turn % 4)
+                AnswerChange("rating", KEY, "value", turn % 4)
                 if number % 2
-                else Change("rating", KEY, "note", f"note {turn}")
+                else AnswerChange("rating", KEY, "note", f"note {turn}")
             )
             record_change(link.respondent, change, now=NOW)
 
@@ -92,7 +92,7 @@ def test_concurrent_saves_of_value_and_note_keep_both(link: SecretLink) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_concurrent_checked_saves_let_one_through(link: SecretLink) -> None:
     def save(number: int) -> None:
-        change = Change("rating", KEY, "note", f"by {number}", was=("",))
+        change = AnswerChange("rating", KEY, "note", f"by {number}", was=("",))
         record_change(link.respondent, change, now=NOW)
 
     errors = in_threads(6, save)
@@ -109,7 +109,7 @@ def test_concurrent_pages_do_not_block_each_other(link: SecretLink) -> None:
 
     def save(number: int) -> None:
         ordered = keys if number % 2 else keys[::-1]
-        changes = [Change("rating", key, "value", number % 4) for key in ordered]
+        changes = [AnswerChange("rating", key, "value", number % 4) for key in ordered]
         record_changes(link.respondent, changes, now=NOW)
 
     errors = in_threads(6, save)
@@ -121,11 +121,11 @@ def test_concurrent_pages_do_not_block_each_other(link: SecretLink) -> None:
 
 def test_page_with_many_changes_is_one_revision(link: SecretLink) -> None:
     changes = [
-        Change("rating", "strategy.1.01", "value", 2),
-        Change("rating", "strategy.1.02", "value", "unknown"),
-        Change("rating", "strategy.1.02", "note", "why"),
-        Change("pick", "strategy", "value", 3),
-        Change("pick", "metrics", "note", "later"),
+        AnswerChange("rating", "strategy.1.01", "value", 2),
+        AnswerChange("rating", "strategy.1.02", "value", "unknown"),
+        AnswerChange("rating", "strategy.1.02", "note", "why"),
+        AnswerChange("pick", "strategy", "value", 3),
+        AnswerChange("pick", "metrics", "note", "later"),
     ]
 
     refused = record_changes(link.respondent, changes, now=NOW)
@@ -143,13 +143,13 @@ def test_page_with_many_changes_is_one_revision(link: SecretLink) -> None:
 
 
 def test_page_keeps_what_it_can_and_names_the_rest(link: SecretLink) -> None:
-    record_change(link.respondent, Change("rating", "strategy.1.01", "value", 3), now=NOW)
+    record_change(link.respondent, AnswerChange("rating", "strategy.1.01", "value", 3), now=NOW)
 
     refused = record_changes(
         link.respondent,
         [
-            Change("rating", "strategy.1.01", "value", 1, was=(None,)),
-            Change("rating", "strategy.1.02", "value", 1, was=(None,)),
+            AnswerChange("rating", "strategy.1.01", "value", 1, was=(None,)),
+            AnswerChange("rating", "strategy.1.02", "value", 1, was=(None,)),
         ],
         now=NOW + timedelta(seconds=1),
     )
@@ -170,7 +170,7 @@ def test_answer_to_a_deleted_assessment_is_refused(link: SecretLink) -> None:
     Assessment.objects.all().delete()
 
     with pytest.raises(AssessmentGone):
-        record_change(link.respondent, Change("rating", KEY, "value", 1), now=NOW)
+        record_change(link.respondent, AnswerChange("rating", KEY, "value", 1), now=NOW)
 
 
 @pytest.mark.parametrize(

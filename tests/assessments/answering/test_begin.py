@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessments.answering.services.answers import Change, record_change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_change, record_changes
 from assessments.core.services.links import token_of
 from assessments.core.services.locking import AnswersEnded, AssessmentGone, NotAsked
 from assessments.lifecycle.services.closing import end_answers
@@ -196,7 +196,7 @@ def test_service_refuses_what_is_asked_no_more(place: Place, version: MaturityMo
     type(assessment).objects.update(asked="picks")
 
     with pytest.raises(NotAsked):
-        record_change(respondent, Change("rating", KEY, "value", 1), now=NOW)
+        record_change(respondent, AnswerChange("rating", KEY, "value", 1), now=NOW)
 
 
 # --- the end -------------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ def test_service_refuses_answers_after_the_end(place: Place, version: MaturityMo
     respondent = ask_member(assessment, place.lead)
     end_answers(assessment, now=NOW, by=place.by)
     respondent.assessment.answers_ended_at = None  # as a request saw it a moment before
-    change = Change("pick", "strategy", "value", 1)
+    change = AnswerChange("pick", "strategy", "value", 1)
 
     with pytest.raises(AnswersEnded):
         record_change(respondent, change, now=NOW)
@@ -240,7 +240,7 @@ def test_service_refuses_answers_of_somebody_removed(place: Place, version: Matu
     remove_respondent(Respondent.objects.get(), now=NOW, by=place.by)
 
     with pytest.raises(AssessmentGone) as refusal:
-        record_change(respondent, Change("pick", "strategy", "value", 1), now=NOW)
+        record_change(respondent, AnswerChange("pick", "strategy", "value", 1), now=NOW)
     assert type(refusal.value) is AssessmentGone
 
 
@@ -291,7 +291,7 @@ def test_last_question_leads_to_the_end(
     client = opened(link)
     record_changes(
         link.respondent,
-        [Change("pick", row.key, "value", 2) for row in matrix.dimensions],
+        [AnswerChange("pick", row.key, "value", 2) for row in matrix.dimensions],
         now=NOW,
     )
 

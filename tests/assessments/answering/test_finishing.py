@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.answering.services.answers import Change, record_change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_change, record_changes
 from assessments.models import Respondent
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
@@ -25,14 +25,14 @@ def test_last_pick_makes_one_done_and_taking_it_back_undoes_that(
     place: Place, version: MaturityModel, matrix: Matrix
 ) -> None:
     respondent = ask(make_assessment(place, version)).respondent
-    *most, last = [Change("pick", row.key, "value", 2) for row in matrix.dimensions]
+    *most, last = [AnswerChange("pick", row.key, "value", 2) for row in matrix.dimensions]
 
     record_changes(respondent, most, now=NOW)
     assert not _is_done()
     record_change(respondent, last, now=NOW)
     assert _is_done()
     respondent.refresh_from_db(fields=["finished_at"])
-    record_change(respondent, Change("pick", last.key, "value", None), now=NOW)
+    record_change(respondent, AnswerChange("pick", last.key, "value", None), now=NOW)
     assert not _is_done()
 
 
@@ -41,11 +41,13 @@ def test_not_sure_is_an_answer_and_a_note_is_none(
 ) -> None:
     respondent = ask(make_assessment(place, version)).respondent
     *most, last = matrix.dimensions
-    record_changes(respondent, [Change("pick", r.key, "value", "unknown") for r in most], now=NOW)
+    record_changes(
+        respondent, [AnswerChange("pick", r.key, "value", "unknown") for r in most], now=NOW
+    )
 
-    record_change(respondent, Change("pick", last.key, "note", "to be asked"), now=NOW)
+    record_change(respondent, AnswerChange("pick", last.key, "note", "to be asked"), now=NOW)
     assert not _is_done()
-    record_change(respondent, Change("pick", last.key, "value", "unknown"), now=NOW)
+    record_change(respondent, AnswerChange("pick", last.key, "value", "unknown"), now=NOW)
     assert _is_done()
 
 
@@ -57,7 +59,7 @@ def test_only_what_is_asked_counts(place: Place, version: MaturityModel, matrix:
         for each in matrix.descriptors.values()
         if each.stage == 1 or (each.stage == 2 and each.kind == "practice")
     ]
-    changes = [Change("rating", key, "value", 3) for key in asked]
+    changes = [AnswerChange("rating", key, "value", 3) for key in asked]
 
     record_changes(respondent, changes[:-1], now=NOW)
     assert not _is_done()
@@ -73,7 +75,9 @@ def test_who_answers_freely_is_never_done(
     respondent.assessment.save()
 
     record_changes(
-        respondent, [Change("pick", row.key, "value", 2) for row in matrix.dimensions], now=NOW
+        respondent,
+        [AnswerChange("pick", row.key, "value", 2) for row in matrix.dimensions],
+        now=NOW,
     )
 
     assert not _is_done()

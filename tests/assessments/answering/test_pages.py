@@ -7,7 +7,7 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.core.views.options import options_of
 from assessments.models import SecretLink
 from maturity.catalogue.matrix import Matrix
@@ -82,7 +82,7 @@ def test_unanswered_only_leaves_out_what_is_answered(link: SecretLink, guest: Gu
 def test_unanswered_only_says_when_nothing_is_open(
     link: SecretLink, guest: Guest, matrix: Matrix
 ) -> None:
-    changes = [Change("rating", key, "value", 3) for key in matrix.descriptors]
+    changes = [AnswerChange("rating", key, "value", 3) for key in matrix.descriptors]
     record_changes(link.respondent, changes, now=NOW)
 
     page = text_of(guest.get("everything/?open=1"))
@@ -94,7 +94,9 @@ def test_unanswered_only_says_when_nothing_is_open(
 def test_joined_page_equals_the_template(link: SecretLink, guest: Guest, matrix: Matrix) -> None:
     answer(link, strategy__1__01=2)
     hostile = "</textarea><script>alert(\"1\")</script>\n{{ 7 }} & 'more'"
-    record_changes(link.respondent, [Change("rating", "strategy.1.01", "note", hostile)], now=NOW)
+    record_changes(
+        link.respondent, [AnswerChange("rating", "strategy.1.01", "note", hostile)], now=NOW
+    )
 
     page = text_of(guest.get("everything/strategy/"))
 
@@ -236,7 +238,7 @@ def test_resume_on_another_device_follows_the_answers(link: SecretLink, guest: G
 def test_resume_goes_to_the_result_when_nothing_is_open(
     link: SecretLink, guest: Guest, matrix: Matrix
 ) -> None:
-    changes = [Change("pick", row.key, "value", 2) for row in matrix.dimensions]
+    changes = [AnswerChange("pick", row.key, "value", 2) for row in matrix.dimensions]
     record_changes(link.respondent, changes, now=NOW)
 
     assert guest.get().url == guest.url("result/")
@@ -252,7 +254,7 @@ def test_question_leads_to_its_page(guest: Guest) -> None:
 
 def test_progress_counts_what_is_answered(link: SecretLink, guest: Guest) -> None:
     answer(link, strategy__1__01=1, strategy__1__02="unknown")
-    record_changes(link.respondent, [Change("pick", "strategy", "value", 2)], now=NOW)
+    record_changes(link.respondent, [AnswerChange("pick", "strategy", "value", 2)], now=NOW)
 
     quick = text_of(guest.get("progress/quick/?at=strategy"))
     everything = text_of(guest.get("progress/everything/"))
@@ -284,8 +286,8 @@ def test_progress_counts_what_is_answered(link: SecretLink, guest: Guest) -> Non
 def test_page_costs_three_queries(
     link: SecretLink, guest: Guest, matrix: Matrix, rest: str
 ) -> None:
-    changes = [Change("rating", key, "value", 1) for key in list(matrix.descriptors)[::2]]
-    changes += [Change("rating", key, "note", "n") for key in list(matrix.descriptors)[::3]]
+    changes = [AnswerChange("rating", key, "value", 1) for key in list(matrix.descriptors)[::2]]
+    changes += [AnswerChange("rating", key, "note", "n") for key in list(matrix.descriptors)[::3]]
     record_changes(link.respondent, changes, now=NOW)
 
     with CaptureQueriesContext(connection) as captured:

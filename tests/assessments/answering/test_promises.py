@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assessments.answering.services.answers import Change, record_change
+from assessments.answering.services.answers import AnswerChange, record_change
 from assessments.answering.services.claiming import claim_into_new_team
 from assessments.core.services.assessments import SetupLocked, change_setup
 from assessments.core.services.links import NoLinkForMembers, make_link
@@ -45,9 +45,9 @@ def _last(place: Place, version: MaturityModel, voices: str) -> Assessment:
     """Return a closed one in which the contributor picked, noted, and chose a group."""
     last = make_assessment(place, version, voices=voices, groups=GROUPS)
     respondent = ask_member(last, place.contributor, has_begun=True)
-    record_change(respondent, Change("pick", "strategy", "value", 2), now=NOW)
-    record_change(respondent, Change("pick", "strategy", "note", NOTE), now=NOW)
-    record_change(respondent, Change("pick", "metrics", "note", NOTE), now=NOW)
+    record_change(respondent, AnswerChange("pick", "strategy", "value", 2), now=NOW)
+    record_change(respondent, AnswerChange("pick", "strategy", "note", NOTE), now=NOW)
+    record_change(respondent, AnswerChange("pick", "metrics", "note", NOTE), now=NOW)
     respondent.groups = {"Function": "IT"}
     respondent.save()
     close_assessment(last, user=None, now=NOW, by=place.by)
@@ -79,7 +79,7 @@ def test_a_note_alone_locks_like_an_answer(place: Place, version: MaturityModel)
     respondent = Respondent.objects.get(assessment=assessment)
     _change(place, assessment, fewest_answers=6)
 
-    record_change(respondent, Change("pick", "strategy", "note", NOTE), now=LATER)
+    record_change(respondent, AnswerChange("pick", "strategy", "note", NOTE), now=LATER)
 
     for changes in ({"voices": "named"}, {"fewest_answers": 3}, {"groups": GROUPS[:1]}):
         with pytest.raises(SetupLocked):
@@ -196,7 +196,9 @@ def test_a_note_that_came_along_is_shown_once_it_is_confirmed(
     before = [NOTE in text_of(client.get(each)) for each in pages]
 
     record_change(
-        Respondent.objects.get(assessment=new), Change("pick", "strategy", "value", 2), now=LATER
+        Respondent.objects.get(assessment=new),
+        AnswerChange("pick", "strategy", "value", 2),
+        now=LATER,
     )
 
     assert before == [False, False]
@@ -229,7 +231,7 @@ def test_nobody_gets_a_link_to_answers_of_a_deleted_account(
 ) -> None:
     new = _next(place, version, voices, voices)
     respondent = Respondent.objects.get(assessment=new)
-    record_change(respondent, Change("pick", "metrics", "value", 3), now=LATER)
+    record_change(respondent, AnswerChange("pick", "metrics", "value", 3), now=LATER)
     # What was told has changed since, so they have not begun, as it stands.
     Respondent.objects.update(begun_at=None)
 
@@ -258,7 +260,7 @@ def test_a_note_of_somebody_who_leaves_stays_without_the_value(
 ) -> None:
     new = _next(place, version, "anonymous", "anonymous")
     respondent = Respondent.objects.get(assessment=new)
-    record_change(respondent, Change("pick", "strategy", "note", "new"), now=LATER)
+    record_change(respondent, AnswerChange("pick", "strategy", "note", "new"), now=LATER)
 
     _leave(place.contributor, place)
 

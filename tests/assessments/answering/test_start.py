@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.lifecycle.services.starting import start_assessment
 from assessments.models import Assessment, SecretLink
 from maturity.catalogue.models import MaturityModel
@@ -91,10 +91,10 @@ def test_home_lists_what_this_browser_can_open(
     record_changes(
         link.respondent,
         [
-            Change("rating", "strategy.1.01", "value", 0),
-            Change("rating", "strategy.1.02", "value", "unknown"),
-            Change("rating", "strategy.1.03", "note", "only a note"),
-            Change("pick", "strategy", "value", 2),
+            AnswerChange("rating", "strategy.1.01", "value", 0),
+            AnswerChange("rating", "strategy.1.02", "value", "unknown"),
+            AnswerChange("rating", "strategy.1.03", "note", "only a note"),
+            AnswerChange("pick", "strategy", "value", 2),
         ],
         now=NOW,
     )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from assessments.answering.services.answers import Change, record_change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_change, record_changes
 from assessments.core.queries.standing import who_finished
 from assessments.models import Pick, Respondent
 from assessments.portfolio.queries.places import waiting_at
@@ -47,7 +47,9 @@ def mailing(settings: Any) -> None:
 
 def answer_all(respondent: Respondent, matrix: Matrix) -> None:
     record_changes(
-        respondent, [Change("pick", row.key, "value", 2) for row in matrix.dimensions], now=NOW
+        respondent,
+        [AnswerChange("pick", row.key, "value", 2) for row in matrix.dimensions],
+        now=NOW,
     )
 
 
@@ -74,7 +76,7 @@ def test_every_page_counts_the_same(place: Place, version: MaturityModel, matrix
     assessment = make_assessment(place, version)
     answer_all(ask(assessment).respondent, matrix)
     slow = ask_member(assessment, place.contributor)
-    record_change(slow, Change("pick", "strategy", "value", 2), now=NOW)
+    record_change(slow, AnswerChange("pick", "strategy", "value", 2), now=NOW)
 
     assert counts(place, assessment) == {(2, 1)}
     page = text_of(signed_in(place.lead).get(url(assessment, "respondents/")))
@@ -104,7 +106,7 @@ def test_removed_member_is_counted_no_more(
     assessment = make_assessment(place, version)
     answer_all(ask(assessment).respondent, matrix)
     gone = ask_member(assessment, place.contributor)
-    record_change(gone, Change("pick", "strategy", "value", 2), now=NOW)
+    record_change(gone, AnswerChange("pick", "strategy", "value", 2), now=NOW)
     remove(place.contributor)
     client = signed_in(place.lead)
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.models import Assessment, Pick, Rating, SecretLink
 from maturity.catalogue.matrix import Matrix
 from tests.assessments.conftest import NOW, Guest
@@ -14,7 +14,7 @@ from tests.assessments.reading import answer, form_of, text_of
 def test_page_untouched_changes_nothing(link: SecretLink, guest: Guest) -> None:
     answer(link, strategy__1__01=2)
     record_changes(
-        link.respondent, [Change("rating", "strategy.1.02", "note", "two\nlines")], now=NOW
+        link.respondent, [AnswerChange("rating", "strategy.1.02", "note", "two\nlines")], now=NOW
     )
     before = Assessment.objects.get().revision
     fields = form_of(guest.get("everything/"))

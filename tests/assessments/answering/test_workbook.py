@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.models import Pick, Rating
 from maturity.web.files import workbooks
 from tests.assessments.closed import NOW
@@ -64,10 +64,10 @@ def fill(book: Any, key: str, answer: Any = None, note: str | None = None) -> st
 
 
 def test_workbook_holds_every_statement_and_what_was_answered(guest: Guest, matrix: Any) -> None:
-    changes = [Change("rating", "strategy.3.01", "value", 2)]
-    changes += [Change("rating", "strategy.1.01", "value", 3)]
-    changes += [Change("rating", "strategy.3.01", "note", "Since May")]
-    changes += [Change("pick", "metrics", "value", 2)]
+    changes = [AnswerChange("rating", "strategy.3.01", "value", 2)]
+    changes += [AnswerChange("rating", "strategy.1.01", "value", 3)]
+    changes += [AnswerChange("rating", "strategy.3.01", "note", "Since May")]
+    changes += [AnswerChange("pick", "metrics", "value", 2)]
     record_changes(guest.respondent, changes, now=NOW)
 
     book = downloaded(guest)
@@ -92,7 +92,7 @@ def test_workbook_holds_every_statement_and_what_was_answered(guest: Guest, matr
 
 
 def test_what_was_downloaded_changes_nothing_when_it_comes_back(guest: Guest) -> None:
-    record_changes(guest.respondent, [Change("rating", "strategy.3.01", "value", 2)], now=NOW)
+    record_changes(guest.respondent, [AnswerChange("rating", "strategy.3.01", "value", 2)], now=NOW)
     before = answers()
 
     response = send(guest, guest.get("workbook/answers.xlsx").content)
@@ -102,7 +102,7 @@ def test_what_was_downloaded_changes_nothing_when_it_comes_back(guest: Guest) ->
 
 
 def test_answers_and_notes_are_taken(guest: Guest) -> None:
-    record_changes(guest.respondent, [Change("rating", "metrics.3.01", "value", 1)], now=NOW)
+    record_changes(guest.respondent, [AnswerChange("rating", "metrics.3.01", "value", 1)], now=NOW)
     book = downloaded(guest)
     fill(book, "strategy.1.01", " still TRUE: partly ")
     fill(book, "strategy.3.01", "Fully", "One\nTwo")

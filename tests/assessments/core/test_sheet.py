@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.core.queries.sheets import answer_sheet_of, collected_in, figures_in
 from assessments.demo.guest import seed_guest
 from assessments.models import DimensionSetting, Rating, Respondent, SecretLink
@@ -26,16 +26,16 @@ def test_sheet_holds_everything_answered(link: SecretLink) -> None:
     record_changes(
         link.respondent,
         [
-            Change("rating", "strategy.1.01", "value", 0),
-            Change("rating", "strategy.1.02", "value", "not_applicable"),
-            Change("rating", "strategy.1.03", "note", "later"),
-            Change("pick", "strategy", "value", "unknown"),
-            Change("pick", "metrics", "value", 2),
-            Change("pick", "metrics", "note", "why"),
+            AnswerChange("rating", "strategy.1.01", "value", 0),
+            AnswerChange("rating", "strategy.1.02", "value", "not_applicable"),
+            AnswerChange("rating", "strategy.1.03", "note", "later"),
+            AnswerChange("pick", "strategy", "value", "unknown"),
+            AnswerChange("pick", "metrics", "value", 2),
+            AnswerChange("pick", "metrics", "note", "why"),
         ],
         now=NOW,
     )
-    record_changes(ann, [Change("rating", "strategy.1.01", "value", 3)], now=NOW)
+    record_changes(ann, [AnswerChange("rating", "strategy.1.01", "value", 3)], now=NOW)
     DimensionSetting.objects.create(
         assessment=assessment, dimension="strategy", target=4, weight="0.5", baseline="2.3333"
     )

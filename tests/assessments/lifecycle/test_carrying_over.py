@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.answering.services.answers import Change, record_change
+from assessments.answering.services.answers import AnswerChange, record_change
 from assessments.core.queries.standing import standing_of
 from assessments.lifecycle.services.carrying_over import carry_over
 from assessments.lifecycle.services.closing import close_assessment
@@ -38,7 +38,7 @@ def last(house):
     )
     lead.groups = {"Function": "IT", "Site": "Leeds"}
     lead.save()
-    record_change(lead, Change("pick", "metrics", "value", 3), now=NOW)
+    record_change(lead, AnswerChange("pick", "metrics", "value", 3), now=NOW)
     answered_by(assessment, "Guest")
     DimensionSetting.objects.create(
         assessment=assessment, dimension="metrics", target=4, weight=Decimal(2)
@@ -71,7 +71,7 @@ def test_they_count_for_nothing_until_confirmed(house, last):
     before = standing_of(new)
 
     record_change(
-        Respondent.objects.get(assessment=new), Change("rating", KEY, "value", 1), now=LATER
+        Respondent.objects.get(assessment=new), AnswerChange("rating", KEY, "value", 1), now=LATER
     )
 
     assert before.placement.overall.score is None

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from assessments.answering.services.answers import Change, record_change
+from assessments.answering.services.answers import AnswerChange, record_change
 from assessments.consensus.services import agree
 from assessments.core.queries.standing import standing_of
 from assessments.core.services.locking import AnswersEnded, AssessmentClosed
@@ -169,7 +169,7 @@ class TestNothingChanges:
         end_answers(assessment, now=NOW, by=BY)
 
         with pytest.raises(AnswersEnded):
-            record_change(respondent, Change("rating", KEY, "value", 3), now=LATER)
+            record_change(respondent, AnswerChange("rating", KEY, "value", 3), now=LATER)
 
     def test_no_target_and_no_date_after_closing(self, assessment):
         shut(assessment)
@@ -232,7 +232,9 @@ def test_no_answer_slips_in_between_freezing_and_closing(house, assessment):
             start.wait()
             for step in range(40):
                 try:
-                    record_change(respondent, Change("rating", KEY, "value", step % 4), now=NOW)
+                    record_change(
+                        respondent, AnswerChange("rating", KEY, "value", step % 4), now=NOW
+                    )
                 except AnswersEnded:
                     break
                 accepted.append(respondent.pk)

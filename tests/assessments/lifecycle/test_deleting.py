@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assessments.answering.services.answers import Change, record_change
+from assessments.answering.services.answers import AnswerChange, record_change
 from assessments.lifecycle.services.closing import reopen_assessment
 from assessments.lifecycle.services.deletion import HasResults, delete_assessment
 from assessments.models import Assessment, Respondent, Result
@@ -106,7 +106,7 @@ def test_team_asks_its_owner(version: MaturityModel) -> None:
 
 
 def test_holder_keeps_the_simple_way(guest: object) -> None:
-    record_change(guest.respondent, Change("rating", "strategy.1.01", "value", 3), now=NOW)
+    record_change(guest.respondent, AnswerChange("rating", "strategy.1.01", "value", 3), now=NOW)
 
     page = guest.get("delete/").content.decode()
     assert "for everyone who has the link" in page

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from assessments.answering.services.answers import Change, record_change
+from assessments.answering.services.answers import AnswerChange, record_change
 from assessments.core.services.assessments import (
     AsksOnePersonOnly,
     SetupLocked,
@@ -138,7 +138,7 @@ def test_new_one_is_for_leads(place: Place, version: MaturityModel) -> None:
 def test_new_one_starts_from_the_last_ones_answers(place: Place, version: MaturityModel) -> None:
     last = make_assessment(place, version, asked="free")
     respondent = ask_member(last, place.lead)
-    record_change(respondent, Change("pick", "strategy", "value", 2), now=NOW)
+    record_change(respondent, AnswerChange("pick", "strategy", "value", 2), now=NOW)
     client = signed_in(place.lead)
     assert "Start from the answers of" not in text_of(client.get(new_url(place)))
     close_assessment(last, user=place.lead, now=NOW, by=place.by)
@@ -176,7 +176,7 @@ def test_setup_changes_everything_before_the_first_answer(
 def test_setup_is_locked_after_the_first_answer(place: Place, version: MaturityModel) -> None:
     assessment = make_assessment(place, version, voices="anonymous", groups=GROUPS)
     respondent = ask_member(assessment, place.contributor, has_begun=True)
-    record_change(respondent, Change("pick", "strategy", "value", 2), now=NOW)
+    record_change(respondent, AnswerChange("pick", "strategy", "value", 2), now=NOW)
     client = signed_in(place.lead)
 
     page = text_of(client.get(url(assessment, "setup/")))
@@ -220,7 +220,7 @@ def test_service_holds_what_was_promised(
 ) -> None:
     assessment = make_assessment(place, version, voices="anonymous", groups=GROUPS)
     respondent = ask_member(assessment, place.contributor)
-    record_change(respondent, Change("pick", "strategy", "value", 2), now=NOW)
+    record_change(respondent, AnswerChange("pick", "strategy", "value", 2), now=NOW)
 
     with pytest.raises(SetupLocked) as refusal:
         change_setup(assessment, **setup_of(assessment, **changes), now=NOW, by=place.by)
@@ -230,7 +230,7 @@ def test_service_holds_what_was_promised(
 def test_fewest_answers_stand_still_once_figures_show(place: Place, version: MaturityModel) -> None:
     assessment = make_assessment(place, version, voices="anonymous")
     respondent = ask_member(assessment, place.contributor)
-    record_change(respondent, Change("pick", "strategy", "value", 2), now=NOW)
+    record_change(respondent, AnswerChange("pick", "strategy", "value", 2), now=NOW)
     end_answers(assessment, now=NOW, by=place.by)
 
     with pytest.raises(SetupLocked):
@@ -290,7 +290,7 @@ def test_no_answer_is_saved_under_another_promise(place: Place, version: Maturit
         def answer(respondent: Respondent = respondent, ready: Any = ready) -> None:
             ready.wait()
             with contextlib.suppress(NotAsked):
-                record_change(respondent, Change("pick", "strategy", "value", 1), now=NOW)
+                record_change(respondent, AnswerChange("pick", "strategy", "value", 1), now=NOW)
 
         def change(
             assessment: Assessment = assessment, ready: Any = ready, found: Any = found

@@ -11,12 +11,12 @@ from django.core import mail
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.core.services.links import token_of
 from assessments.lifecycle.services.closing import end_answers
 from assessments.models import Respondent, SecretLink
 from assessments.respondents.services import reminders as reminding
-from assessments.respondents.services.reminders import TooManyMails, remind, send_asking
+from assessments.respondents.services.reminders import TooManyEmails, remind, send_asking
 from assessments.respondents.services.respondents import finish
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.models import MaturityModel
@@ -72,10 +72,10 @@ def test_those_not_finished_are_reminded_once_a_day(
     done = ask(assessment, "Done", "done@example.org").respondent
     complete = ask(assessment, "Complete", "complete@example.org").respondent
     ask_member(assessment, place.contributor)
-    record_changes(done, [Change("pick", "strategy", "value", 2)], now=NOW)
+    record_changes(done, [AnswerChange("pick", "strategy", "value", 2)], now=NOW)
     finish(done, now=NOW)
     record_changes(
-        complete, [Change("pick", row.key, "value", 1) for row in matrix.dimensions], now=NOW
+        complete, [AnswerChange("pick", row.key, "value", 1) for row in matrix.dimensions], now=NOW
     )
 
     first = remind_all(place, assessment, django_capture_on_commit_callbacks)
@@ -163,7 +163,7 @@ def test_mail_that_makes_no_sense_any_more_is_not_sent(
     elif what == "removed":
         respondent.delete()
     else:
-        record_changes(respondent, [Change("pick", "strategy", "value", 2)], now=NOW)
+        record_changes(respondent, [AnswerChange("pick", "strategy", "value", 2)], now=NOW)
         finish(respondent, now=NOW)
 
     send_asking.func(respondent_id=pk, site=SITE, is_reminder=True)
@@ -198,7 +198,7 @@ def test_mails_are_limited_in_a_day(
 
     assert "as many mails as it may in one day" in page
     assert mail.outbox == []
-    with pytest.raises(TooManyMails):
+    with pytest.raises(TooManyEmails):
         remind(
             assessment,
             respondents=list(Respondent.objects.all()),

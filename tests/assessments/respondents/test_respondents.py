@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments.answering.services.answers import Change, record_change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_change, record_changes
 from assessments.core.services.links import token_of
 from assessments.lifecycle.services.closing import close_assessment, end_answers
 from assessments.models import Pick, Respondent, SecretLink
@@ -68,11 +68,11 @@ def test_page_shows_how_far_everybody_is_and_nothing_said(
     for name in ("Ann", "Bob", "Cid", "Dee"):
         ask(assessment, name)
     ann, bob, cid, _ = Respondent.objects.select_related("assessment").order_by("pk")
-    record_change(ann, Change("pick", "strategy", "note", "my secret note"), now=NOW)
-    record_change(ann, Change("pick", "strategy", "value", 4), now=NOW)
-    record_change(bob, Change("pick", "strategy", "value", 4), now=NOW)
+    record_change(ann, AnswerChange("pick", "strategy", "note", "my secret note"), now=NOW)
+    record_change(ann, AnswerChange("pick", "strategy", "value", 4), now=NOW)
+    record_change(bob, AnswerChange("pick", "strategy", "value", 4), now=NOW)
     finish(bob, now=NOW)
-    changes = [Change("pick", row.key, "value", 2) for row in matrix.dimensions]
+    changes = [AnswerChange("pick", row.key, "value", 2) for row in matrix.dimensions]
     record_changes(cid, changes, now=NOW)
 
     page = page_of(place, assessment)
@@ -94,8 +94,8 @@ def test_anonymous_page_shows_finished_or_not_and_no_time(
     for name in ("Zoe", "Ann", "Bob"):
         ask(assessment, name)
     zoe, ann, _ = Respondent.objects.select_related("assessment").order_by("pk")
-    record_change(ann, Change("pick", "strategy", "value", 4), now=NOW)
-    record_change(zoe, Change("pick", "strategy", "value", 4), now=NOW)
+    record_change(ann, AnswerChange("pick", "strategy", "value", 4), now=NOW)
+    record_change(zoe, AnswerChange("pick", "strategy", "value", 4), now=NOW)
     finish(zoe, now=NOW)
 
     page = page_of(place, assessment)
@@ -367,7 +367,7 @@ def test_page_costs_the_same_for_one_and_for_three(
         assessment = make_assessment(place, version, voices=voices)
         for number in range(people):
             link = ask(assessment, f"Guest {number}", f"g{number}@example.org")
-            record_change(link.respondent, Change("pick", "strategy", "value", 1), now=NOW)
+            record_change(link.respondent, AnswerChange("pick", "strategy", "value", 1), now=NOW)
         client = signed_in(place.lead)
         client.get("/")
         with CaptureQueriesContext(connection) as captured:

@@ -8,7 +8,7 @@ from assessments.models import Step
 from assessments.roadmap.queries.steps import members_by_name
 from assessments.roadmap.services import steps as services
 from assessments.roadmap.services.steps import (
-    Plan,
+    StepPlan,
     TooManySteps,
     begin_step,
     decide_step,
@@ -223,7 +223,7 @@ def test_effort_of_a_suggestion_is_its_work_to_begin_with(place, version, matrix
         assessment=None,
         model_version_id=version.pk,
         descriptor=matrix.descriptors[key],
-        plan=Plan(owner="Ines"),
+        plan=StepPlan(owner="Ines"),
         now=NOW,
         by=BY,
     )

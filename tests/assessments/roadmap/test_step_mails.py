@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from assessments.models import Step
 from assessments.roadmap.services.step_mails import TOGETHER, mail_owner, mail_owners, tell
 from assessments.roadmap.services.steps import (
-    Plan,
+    StepPlan,
     change_step,
     drop_step,
     finish_step,
@@ -61,7 +61,7 @@ def told(place: Organisation, user: User, now: datetime = MORNING) -> list[Any]:
 def change(step: Step, now: datetime = NOW, by: int = 1, **plan: Any) -> None:
     step.refresh_from_db()
     values = {"owner": step.owner, "member_id": step.member_id, "due": step.due} | plan
-    change_step(step, words=step.words, plan=Plan(**values), now=now, by=Actor(f"user:{by}"))
+    change_step(step, words=step.words, plan=StepPlan(**values), now=now, by=Actor(f"user:{by}"))
 
 
 def queued() -> list[tuple[dict[str, int], datetime | None]]:

@@ -10,7 +10,7 @@ from assessments.core.queries.standing import standing_of
 from assessments.lifecycle.services.closing import close_assessment, end_answers
 from assessments.models import Step
 from assessments.roadmap.queries.outcomes import done_steps
-from assessments.roadmap.services.steps import Plan, decide_step, finish_step, reopen_step
+from assessments.roadmap.services.steps import StepPlan, decide_step, finish_step, reopen_step
 from assessments.scoring.scored import score
 from reports.core.services.documents import document_of
 from reports.document.composing import build_document
@@ -100,7 +100,7 @@ def did(house, key, when, matrix):
         assessment=None,
         model_version_id=house.version.pk,
         descriptor=matrix.descriptors[key],
-        plan=Plan(owner="Ines"),
+        plan=StepPlan(owner="Ines"),
         now=when,
         by=BY,
     )

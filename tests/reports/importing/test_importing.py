@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from assessments.consensus.services import agree
 from assessments.core.queries.standing import standing_of
 from assessments.lifecycle.services.closing import close_assessment, end_answers
@@ -66,7 +66,7 @@ def full(house) -> Assessment:
     answered_by(assessment, "Zoë", spread((3, 3, 2, 1, 0)), notes={"metrics.2.01": "A\nnote."})
     bo = answered_by(assessment, "Bo", {"strategy.1.02": "unknown", "strategy.1.01": 2})
     answered_by(assessment, "", {"metrics.1.01": "not_applicable"})
-    record_changes(bo, [Change("rating", "metrics.4.01", "note", "Only a note")], now=NOW)
+    record_changes(bo, [AnswerChange("rating", "metrics.4.01", "note", "Only a note")], now=NOW)
     # What a guest may do who answers as they like.
     bo.picks.create(dimension="strategy", stage=4, updated_at=NOW)
     bo.picks.create(dimension="metrics", note="=1+1", updated_at=NOW)

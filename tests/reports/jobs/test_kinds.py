@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from openpyxl import load_workbook
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from maturity.workspaces.actors import LINK
 from reports.jobs.kinds import KINDS, OF_A_RESULT
 from reports.jobs.services.making import request_report
@@ -100,7 +100,9 @@ def test_the_same_answers_are_made_into_the_same_file_once(answered):
     again = asked(now=NOW + timedelta(minutes=5), paper="letter")
     named = asked(names_people=True)
     slides = asked("pptx", names_people=True)
-    record_changes(answered.respondent, [Change("rating", "metrics.3.01", "value", 2)], now=NOW)
+    record_changes(
+        answered.respondent, [AnswerChange("rating", "metrics.3.01", "value", 2)], now=NOW
+    )
     changed = asked()
 
     assert first.pk == again.pk

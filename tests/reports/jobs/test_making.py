@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from maturity.workspaces.actors import LINK
 from maturity.workspaces.models import AuditEvent
 from reports.jobs.kinds import KINDS
@@ -66,7 +66,9 @@ def test_same_input_is_never_made_twice(answered):
 def test_other_paper_or_other_answers_are_another_report(answered):
     first = asked(answered)
     letter = asked(answered, paper="letter")
-    record_changes(answered.respondent, [Change("rating", "metrics.3.01", "value", 2)], now=NOW)
+    record_changes(
+        answered.respondent, [AnswerChange("rating", "metrics.3.01", "value", 2)], now=NOW
+    )
     changed = asked(answered)
 
     assert len({first.pk, letter.pk, changed.pk}) == 3
@@ -76,7 +78,7 @@ def test_only_the_newest_reports_are_kept(answered):
     for n in range(making.MOST_KEPT + 3):
         record_changes(
             answered.respondent,
-            [Change("rating", "metrics.3.01", "note", f"Note {n}")],
+            [AnswerChange("rating", "metrics.3.01", "note", f"Note {n}")],
             now=NOW,
         )
         newest = asked(answered, now=NOW + timedelta(seconds=n))

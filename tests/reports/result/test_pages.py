@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from assessments.answering.services.answers import Change, record_changes
+from assessments.answering.services.answers import AnswerChange, record_changes
 from maturity.workspaces.actors import LINK
 from reports.jobs.services.making import request_report, run_report
 from reports.models import Report
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_page_works_empty_and_answered(guest, path):
     assert guest.get(path).status_code == 200
 
-    record_changes(guest.respondent, [Change("pick", "metrics", "value", 3)], now=NOW)
+    record_changes(guest.respondent, [AnswerChange("pick", "metrics", "value", 3)], now=NOW)
 
     response = guest.get(path)
     assert response.status_code == 200
@@ -95,7 +95,7 @@ def test_query_counts_are_fixed(answered, django_assert_num_queries):
 
 
 def test_result_is_not_dearer_with_more_answers(guest, django_assert_num_queries):
-    record_changes(guest.respondent, [Change("rating", "metrics.3.01", "value", 3)], now=NOW)
+    record_changes(guest.respondent, [AnswerChange("rating", "metrics.3.01", "value", 3)], now=NOW)
     guest.get("result/")
 
     with django_assert_num_queries(SHEET):
