@@ -29,7 +29,7 @@ from assessments.roadmap.services.steps import (
     AlreadyDecided,
     MissingPrerequisites,
     NotSuggested,
-    Plan,
+    StepPlan,
     TooManySteps,
     begin_step,
     change_step,
@@ -301,10 +301,10 @@ def _found(organisation: Organisation, step_id: int) -> Step:
     return step
 
 
-def _plan(organisation: Organisation, values: dict[str, Any]) -> Plan:
+def _plan(organisation: Organisation, values: dict[str, Any]) -> StepPlan:
     """Return a plan; an owner with the name of a member is that member. A text may be null."""
     texts = {name: values[name] or "" for name in ("owner", "notes", "evidence")}
-    return Plan(member_id=members_by_name(organisation).get(texts["owner"]), **(values | texts))
+    return StepPlan(member_id=members_by_name(organisation).get(texts["owner"]), **(values | texts))
 
 
 def _suggestion(step: Suggestion) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from assessments.scoring.sheets import Answer
-from assessments.workshops.rules.kinds import Kind, Question, question_of
+from assessments.workshops.rules.kinds import Question, RoundKind, question_of
 from assessments.workshops.rules.tallies import Ballot, Tally, tally_of
 from maturity.catalogue.matrix import Matrix, matrix_of
 from tests.scoring.models import document
@@ -31,7 +31,7 @@ TREES = trees()
 
 
 def ask(
-    kind: Kind,
+    kind: RoundKind,
     dimension: str = "a",
     to: int | None = None,
     candidates: Sequence[str] = (),
@@ -65,7 +65,7 @@ def ballots(question: Question, counts: Sequence[int], unsure: int = 0) -> list[
 
 
 def counted(
-    counts: Sequence[int], kind: Kind = Kind.STAGE, *, unsure: int = 0, fewest: int = 0
+    counts: Sequence[int], kind: RoundKind = RoundKind.STAGE, *, unsure: int = 0, fewest: int = 0
 ) -> Tally:
     """Return what such votes come to."""
     question = ask(kind)

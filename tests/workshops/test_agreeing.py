@@ -13,7 +13,7 @@ from assessments.core.services.locking import AssessmentClosed
 from assessments.models import AgreedAnswer, DimensionSetting
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.queries.rounds import agreed_versions, question_of_round
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.services.agreeing import (
     DecidedMeanwhile,
     WrongDecision,
@@ -230,11 +230,11 @@ def test_a_closed_assessment_takes_no_agreement(room, matrix, assessment) -> Non
 @pytest.mark.parametrize(
     ("kind", "sent"),
     [
-        (Kind.STAGE, {}),
-        (Kind.STAGE, {"a": ""}),
-        (Kind.STAGE, {"a": "9"}),
-        (Kind.STAGE, {"a": "unknown"}),
-        (Kind.IMPORTANCE, {"a": "-1"}),
+        (RoundKind.STAGE, {}),
+        (RoundKind.STAGE, {"a": ""}),
+        (RoundKind.STAGE, {"a": "9"}),
+        (RoundKind.STAGE, {"a": "unknown"}),
+        (RoundKind.IMPORTANCE, {"a": "-1"}),
     ],
 )
 def test_what_is_no_decision_is_refused(kind, sent) -> None:
@@ -244,7 +244,7 @@ def test_what_is_no_decision_is_refused(kind, sent) -> None:
 
 def test_three_steps_are_the_most() -> None:
     keys = ["a.2.1", "a.2.2", "a.3.1", "a.3.2"]
-    question = ask(Kind.STEPS, candidates=keys)
+    question = ask(RoundKind.STEPS, candidates=keys)
 
     assert checked_decision(question, dict.fromkeys(keys[:3], "1")) == dict.fromkeys(keys[:3], 1)
     with pytest.raises(WrongDecision):

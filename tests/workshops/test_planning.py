@@ -10,7 +10,7 @@ from assessments.core.services.locking import AssessmentClosed
 from assessments.models import AgreedAnswer
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.rules.agenda import PlannedRound
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.services.agenda import (
     MOST_ROUNDS,
     TooManyRounds,
@@ -48,9 +48,9 @@ SETUP = Setup(
     minutes=90,
 )
 ROUNDS = (
-    PlannedRound(Kind.STAGE, "strategy", None, 5),
-    PlannedRound(Kind.GATE, "metrics", 3, 8),
-    PlannedRound(Kind.STEPS, "", None, 5),
+    PlannedRound(RoundKind.STAGE, "strategy", None, 5),
+    PlannedRound(RoundKind.GATE, "metrics", 3, 8),
+    PlannedRound(RoundKind.STEPS, "", None, 5),
 )
 
 
@@ -127,7 +127,7 @@ def test_what_is_over_stays_as_it_is(room) -> None:
     with pytest.raises(WorkshopIsOver):
         add_round(
             room,
-            kind=Kind.STAGE,
+            kind=RoundKind.STAGE,
             dimension="strategy",
             gate_to=None,
             minutes=5,
@@ -174,7 +174,7 @@ def test_a_round_is_added_at_the_end_taken_out_and_given_time(room) -> None:
 
     added = add_round(
         room,
-        kind=Kind.GATE,
+        kind=RoundKind.GATE,
         dimension="strategy",
         gate_to=3,
         minutes=9,
@@ -208,7 +208,7 @@ def test_an_agenda_has_an_end(room) -> None:
     with pytest.raises(TooManyRounds):
         add_round(
             room,
-            kind=Kind.STAGE,
+            kind=RoundKind.STAGE,
             dimension="strategy",
             gate_to=None,
             minutes=5,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.protocol_table import HEAD, protocol_csv
 from assessments.workshops.rules.records import round_record
@@ -19,7 +19,7 @@ NAME = TREES.dimension_by_key["a"].name
 
 def voted(**changes: object) -> Protocol:
     """Return a workshop of one round, a note in it, and one that was left out."""
-    question = ask(Kind.STAGE)
+    question = ask(RoundKind.STAGE)
     votes = [
         ballot(2, name="Ana", note="=1+1"),
         ballot(2, name="Bo"),
@@ -79,7 +79,7 @@ def test_table_has_exactly_these_bytes() -> None:
 
 
 def test_every_row_has_every_column() -> None:
-    question = ask(Kind.GATE, to=2)
+    question = ask(RoundKind.GATE, to=2)
     first = question.keys[0]
     record = round_record(
         TREES,
@@ -87,7 +87,7 @@ def test_every_row_has_every_column() -> None:
         tally_of(question, [ballot({first: 2})] * 3, {}, fewest=3),
         replace(FACTS, decision={first: 2}),
     )
-    steps = ask(Kind.STEPS, candidates=["a.2.1", "a.3.1"])
+    steps = ask(RoundKind.STEPS, candidates=["a.2.1", "a.3.1"])
     chosen = round_record(
         TREES,
         steps,
@@ -99,7 +99,7 @@ def test_every_row_has_every_column() -> None:
     rows = list(csv.DictReader(io.StringIO(text)))
 
     assert {len(row) for row in csv.reader(io.StringIO(text))} == {len(HEAD)}
-    votes = [row for row in rows if row["What"] == "votes" and row["Kind"] == "gate"]
+    votes = [row for row in rows if row["What"] == "votes" and row["RoundKind"] == "gate"]
     # Four steps of the scale for each statement, nobody said anything else.
     assert len(votes) == 4 * len(question.keys)
     assert [
@@ -111,7 +111,7 @@ def test_every_row_has_every_column() -> None:
 
 
 def test_hidden_line_has_no_count() -> None:
-    question = ask(Kind.GATE, to=2)
+    question = ask(RoundKind.GATE, to=2)
     first, second = question.keys[:2]
     votes = [ballot({first: 2})] * 3 + [ballot({second: 3})]
     record = round_record(TREES, question, tally_of(question, votes, {}, fewest=3), FACTS)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.workshops.rules.agenda import FLOORS, LONGEST_ROUND, PlannedRound, suggest_agenda
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from tests.scoring.strategies import quick
 
 EIGHT = [(key, f"Row {key}") for key in "abcdefgh"]
@@ -48,7 +48,7 @@ def test_half_an_hour_holds_them_as_well_in_a_hurry():
 def test_a_gate_takes_longer_and_says_where_it_leads():
     agenda = _suggest(60, EIGHT[:3], detail={"b": 3})
 
-    assert agenda.rounds[1] == PlannedRound(Kind.GATE, "b", 3, 17)
+    assert agenda.rounds[1] == PlannedRound(RoundKind.GATE, "b", 3, 17)
     assert [each.minutes for each in agenda.rounds] == [15, 17, 15]
     assert agenda.words == (
         "Two dimensions of 15 minutes each, one gate of 17 minutes, five to join and five to close:"
@@ -168,17 +168,20 @@ def test_an_agenda_keeps_to_the_time_and_forgets_nothing(minutes, dimensions, wi
     assert agenda.total == (
         agenda.welcome + agenda.closing + sum(each.minutes for each in agenda.rounds)
     )
-    talked = [e.dimension for e in agenda.rounds if e.kind in (Kind.STAGE, Kind.GATE)]
+    talked = [e.dimension for e in agenda.rounds if e.kind in (RoundKind.STAGE, RoundKind.GATE)]
     assert sorted([*talked, *agenda.left_out]) == [key for key, _ in dimensions]
     assert all(FLOORS[each.kind] <= each.minutes <= LONGEST_ROUND + 5 for each in agenda.rounds)
-    for kind, wish in ((Kind.TARGET, "with_targets"), (Kind.IMPORTANCE, "with_importance")):
+    for kind, wish in (
+        (RoundKind.TARGET, "with_targets"),
+        (RoundKind.IMPORTANCE, "with_importance"),
+    ):
         asked = [each.dimension for each in agenda.rounds if each.kind is kind]
         assert asked == (talked if wishes[wish] else [])
     assert agenda.has_left_steps_out == (
-        wishes["with_steps"] and Kind.STEPS not in [each.kind for each in agenda.rounds]
+        wishes["with_steps"] and RoundKind.STEPS not in [each.kind for each in agenda.rounds]
     )
     assert bool(agenda.left_out_words) == bool(agenda.left_out or agenda.has_left_steps_out)
-    for kind in Kind:
+    for kind in RoundKind:
         assert len({each.minutes for each in agenda.rounds if each.kind is kind}) <= 1
 
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.scoring.sheets import UNKNOWN
-from assessments.workshops.rules.kinds import Kind
-from assessments.workshops.rules.tallies import Note, tally_of
+from assessments.workshops.rules.kinds import RoundKind
+from assessments.workshops.rules.tallies import VoteNote, tally_of
 from tests.scoring.strategies import quick
 from tests.workshops.rounds import VOTES, ask, ballot, ballots, counted
 
-STAGE = ask(Kind.STAGE)
-GATE = ask(Kind.GATE, to=3)
+STAGE = ask(RoundKind.STAGE)
+GATE = ask(RoundKind.GATE, to=3)
 DEPARTMENT = ("Department", ["Service", "IT", "Sales"])
 SITE = ("Site", ["North", "South"])
 
@@ -101,13 +101,19 @@ def test_nothing_shown_rests_on_too_few(votes, fewest):
 def test_notes_stand_with_names_where_people_are_named():
     votes = [ballot(3, note="Late", name="Bo"), ballot(3, name="Al"), ballot(1, note="No", name="")]
 
-    assert tally_of(STAGE, votes, {}, fewest=0).notes == (Note("No", ""), Note("Late", "Bo"))
+    assert tally_of(STAGE, votes, {}, fewest=0).notes == (
+        VoteNote("No", ""),
+        VoteNote("Late", "Bo"),
+    )
 
 
 def test_notes_have_no_names_and_no_order_of_voting_where_nobody_is_named():
     votes = [ballot(3, note="Second", name="Bo"), ballot(3, note="First", name="Al"), ballot(3)]
 
-    assert tally_of(STAGE, votes, {}, fewest=3).notes == (Note("First", ""), Note("Second", ""))
+    assert tally_of(STAGE, votes, {}, fewest=3).notes == (
+        VoteNote("First", ""),
+        VoteNote("Second", ""),
+    )
 
 
 # --- groups ---------------------------------------------------------------------------------------
@@ -203,7 +209,7 @@ def test_groups_differ_from_a_whole_option_on():
 
 
 def test_groups_of_a_wish_and_of_a_weight_are_told_too():
-    question = ask(Kind.IMPORTANCE)
+    question = ask(RoundKind.IMPORTANCE)
     votes = [ballot(0, {"D": "x"}), ballot(3, {"D": "y"})]
 
     (grouping,) = tally_of(question, votes, {}, fewest=0).line.groupings

@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.scoring import answer_words
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.rules.tallies import gate_by_votes, tally_of
 from assessments.workshops.rules.tally_words import (
     answer_text,
@@ -14,12 +14,12 @@ from assessments.workshops.rules.tally_words import (
 )
 from tests.workshops.rounds import TREES, ask, ballot, counted, trees
 
-STAGE = ask(Kind.STAGE)
+STAGE = ask(RoundKind.STAGE)
 # The first is a condition, the others are practices.
-GATE = ask(Kind.GATE, to=3)
+GATE = ask(RoundKind.GATE, to=3)
 
 
-def _says(counts, kind=Kind.STAGE, **options):
+def _says(counts, kind=RoundKind.STAGE, **options):
     return tally_text(TREES, ask(kind), counted(counts, kind, **options))
 
 
@@ -118,11 +118,15 @@ def test_those_who_are_not_sure_are_told(counts, unsure, says):
 @pytest.mark.parametrize(
     ("kind", "counts", "says"),
     [
-        (Kind.TARGET, (0, 0, 0, 0, 7), "All seven want Elm."),
-        (Kind.TARGET, (0, 0, 5, 1, 1), "Most want Cedar (5 of 7); one wants Dogwood, one Elm."),
-        (Kind.IMPORTANCE, (0, 0, 6), "All six say “More”."),
+        (RoundKind.TARGET, (0, 0, 0, 0, 7), "All seven want Elm."),
         (
-            Kind.IMPORTANCE,
+            RoundKind.TARGET,
+            (0, 0, 5, 1, 1),
+            "Most want Cedar (5 of 7); one wants Dogwood, one Elm.",
+        ),
+        (RoundKind.IMPORTANCE, (0, 0, 6), "All six say “More”."),
+        (
+            RoundKind.IMPORTANCE,
             (3, 0, 0, 4),
             "Opinions differ widely: three say “Does not matter to us”, four “Most of all”.",
         ),
@@ -205,7 +209,7 @@ def test_a_condition_is_worded_as_it_was_asked():
 def test_two_options_are_neighbours_and_not_far_apart():
     """Of two options r_wg is 0 as soon as somebody disagrees in a small room."""
     matrix = trees(scale=("0", "1"))
-    question = ask(Kind.GATE, to=5, matrix=matrix)
+    question = ask(RoundKind.GATE, to=5, matrix=matrix)
     (line,) = tally_of(question, [], {"a.5.1": {"0": 3, "1": 4}}, fewest=0).lines
 
     assert line_text(matrix, question, line) == "Most say “Step 1” (4 of 7); three say “Step 0”."
@@ -307,7 +311,7 @@ def test_a_gate_where_nothing_applies_is_open():
 
 def test_an_additive_model_has_no_gates_to_speak_of():
     matrix = trees({"a": ("pp", "p", "", "", "")}, rule="additive")
-    question = ask(Kind.GATE, to=1, matrix=matrix)
+    question = ask(RoundKind.GATE, to=1, matrix=matrix)
     tally = tally_of(question, [ballot({"a.1.1": 3, "a.1.2": 0})], {}, fewest=0)
 
     assert (

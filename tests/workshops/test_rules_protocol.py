@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assessments.workshops.rules.kinds import Kind, State
+from assessments.workshops.rules.kinds import RoundKind, State
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.records import MOST_DOTS, RoundFacts, RoundRecord, round_record
 from assessments.workshops.rules.tallies import tally_of
@@ -34,7 +34,7 @@ BLANK = Protocol(
 )
 
 
-def recorded(kind: Kind, counts: tuple[int, ...], **facts: Any) -> RoundRecord:
+def recorded(kind: RoundKind, counts: tuple[int, ...], **facts: Any) -> RoundRecord:
     """Return a round on dimension "a" with so many votes for each option."""
     question = ask(kind)
     tally = tally_of(question, ballots(question, counts), {}, fewest=0)
@@ -43,7 +43,7 @@ def recorded(kind: Kind, counts: tuple[int, ...], **facts: Any) -> RoundRecord:
 
 def rounds(*states: str) -> tuple[RoundRecord, ...]:
     """Return a round in each of these states, of a question of its own."""
-    question = ask(Kind.STAGE)
+    question = ask(RoundKind.STAGE)
     return tuple(
         round_record(TREES, question, None, replace(FACTS, number=number, state=State(state)))
         for number, state in enumerate(states, start=1)
@@ -111,14 +111,14 @@ def test_who_ran_it_is_told_when_known() -> None:
 @pytest.mark.parametrize(
     ("kind", "decision", "decided", "tone", "about"),
     [
-        (Kind.STAGE, {"a": 3}, "Stage 3, Cedar", 3, "Name of a"),
-        (Kind.TARGET, {"a": 5}, "Stage 5, Elm", 5, "Name of a, target"),
-        (Kind.IMPORTANCE, {"a": 2}, "More", 0, "Name of a, importance"),
-        (Kind.IMPORTANCE, {"a": 7}, "Weight 7", 0, "Name of a, importance"),
+        (RoundKind.STAGE, {"a": 3}, "Stage 3, Cedar", 3, "Name of a"),
+        (RoundKind.TARGET, {"a": 5}, "Stage 5, Elm", 5, "Name of a, target"),
+        (RoundKind.IMPORTANCE, {"a": 2}, "More", 0, "Name of a, importance"),
+        (RoundKind.IMPORTANCE, {"a": 7}, "Weight 7", 0, "Name of a, importance"),
     ],
 )
 def test_decision_is_told_in_a_few_words(
-    kind: Kind, decision: dict[str, int], decided: str, tone: int, about: str
+    kind: RoundKind, decision: dict[str, int], decided: str, tone: int, about: str
 ) -> None:
     record = recorded(kind, (1, 2, 3), decision=decision)
     name = TREES.dimension_by_key["a"].name
@@ -128,7 +128,7 @@ def test_decision_is_told_in_a_few_words(
 
 
 def test_decided_answer_is_marked_and_only_that() -> None:
-    record = recorded(Kind.STAGE, (1, 2), decision={"a": 2})
+    record = recorded(RoundKind.STAGE, (1, 2), decision={"a": 2})
 
     assert record.line is not None
     assert [(each.number, each.count, each.is_decided) for each in record.line.choices] == [
@@ -142,7 +142,12 @@ def test_decided_answer_is_marked_and_only_that() -> None:
 
 def test_round_that_was_not_agreed_tells_no_decision() -> None:
     record = recorded(
-        Kind.STAGE, (1, 2), state=State.REVEALED, decision={"a": 2}, reason="Why", dissent="Who"
+        RoundKind.STAGE,
+        (1, 2),
+        state=State.REVEALED,
+        decision={"a": 2},
+        reason="Why",
+        dissent="Who",
     )
 
     assert (record.decided, record.reason, record.dissent) == ("", "", "")
@@ -157,7 +162,7 @@ def test_round_whose_votes_may_not_be_seen_has_no_figures() -> None:
 
 
 def test_gate_tells_each_statement_and_how_many_were_agreed() -> None:
-    question = ask(Kind.GATE, to=2)
+    question = ask(RoundKind.GATE, to=2)
     first, second = question.keys[:2]
     votes = [ballot({first: 3}), ballot({first: 3}), ballot({first: 0, second: 1})]
     record = round_record(
@@ -181,7 +186,7 @@ def _in_words(number: int) -> str:
 
 
 def test_steps_tell_their_dots_and_which_were_chosen() -> None:
-    question = ask(Kind.STEPS, candidates=["a.2.1", "a.3.1", "a.4.1"])
+    question = ask(RoundKind.STEPS, candidates=["a.2.1", "a.3.1", "a.4.1"])
     votes = [ballot({"a.3.1": 1, "a.4.1": 1}), ballot({"a.3.1": 1})]
     record = round_record(
         TREES,
@@ -200,7 +205,7 @@ def test_steps_tell_their_dots_and_which_were_chosen() -> None:
 
 
 def test_hidden_steps_keep_the_decision_and_show_no_dots() -> None:
-    question = ask(Kind.STEPS, candidates=["a.2.1", "a.3.1"])
+    question = ask(RoundKind.STEPS, candidates=["a.2.1", "a.3.1"])
     tally = tally_of(question, [ballot({"a.3.1": 1})], {}, fewest=3)
 
     record = round_record(TREES, question, tally, replace(FACTS, decision={"a.3.1": 1}))
@@ -217,7 +222,7 @@ def test_hidden_steps_keep_the_decision_and_show_no_dots() -> None:
     [(0, 1, 0), (1, 1, 1), (30, 1, 30), (31, 2, 16), (60, 2, 30), (61, 5, 12), (300, 10, 30)],
 )
 def test_row_of_dots_is_never_too_long(count: int, per_dot: int, dots: int) -> None:
-    record = recorded(Kind.STAGE, (count,))
+    record = recorded(RoundKind.STAGE, (count,))
 
     assert record.line is not None
     assert (record.per_dot, record.line.choices[0].dots) == (per_dot, dots)
@@ -225,16 +230,16 @@ def test_row_of_dots_is_never_too_long(count: int, per_dot: int, dots: int) -> N
 
 
 def test_few_beside_many_still_have_a_dot() -> None:
-    record = recorded(Kind.STAGE, (300, 1))
+    record = recorded(RoundKind.STAGE, (300, 1))
 
     assert record.line is not None
     assert [each.dots for each in record.line.choices] == [30, 1, 0, 0, 0]
 
 
 def test_attempts_are_told_in_words() -> None:
-    first = recorded(Kind.STAGE, (1,), attempt=1, attempts=2, state=State.REVEALED)
-    second = recorded(Kind.STAGE, (1,), attempt=2, attempts=2)
+    first = recorded(RoundKind.STAGE, (1,), attempt=1, attempts=2, state=State.REVEALED)
+    second = recorded(RoundKind.STAGE, (1,), attempt=2, attempts=2)
 
     assert (first.which, first.is_superseded) == ("first vote of two", True)
     assert (second.which, second.is_superseded) == ("second vote of two", False)
-    assert recorded(Kind.STAGE, (1,)).which == ""
+    assert recorded(RoundKind.STAGE, (1,)).which == ""

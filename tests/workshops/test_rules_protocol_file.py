@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.workshops.rules.kinds import Kind, Question, State
+from assessments.workshops.rules.kinds import Question, RoundKind, State
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.protocol_checks import check_protocol
 from assessments.workshops.rules.protocol_file import protocol_document, protocol_of_document
@@ -107,9 +107,9 @@ GATE = [
 ]
 DOTS = [ballot(dict.fromkeys(STEPS[:2], 1)), ballot({STEPS[1]: 1})]
 WHOLE = held(
-    recorded(ask(Kind.STAGE), VOTED, attempts=2),
+    recorded(ask(RoundKind.STAGE), VOTED, attempts=2),
     recorded(
-        ask(Kind.STAGE),
+        ask(RoundKind.STAGE),
         VOTED,
         attempt=2,
         attempts=2,
@@ -119,20 +119,20 @@ WHOLE = held(
         dissent="Ana: 2",
     ),
     recorded(
-        ask(Kind.GATE, to=2),
+        ask(RoundKind.GATE, to=2),
         GATE,
         number=2,
         state=State.AGREED,
         decision={"a.1.1": 3, "a.2.1": "not_applicable"},
     ),
     recorded(
-        ask(Kind.STEPS, candidates=STEPS),
+        ask(RoundKind.STEPS, candidates=STEPS),
         DOTS,
         number=3,
         state=State.AGREED,
         decision={STEPS[1]: 1},
     ),
-    recorded(ask(Kind.IMPORTANCE), None, number=4),
+    recorded(ask(RoundKind.IMPORTANCE), None, number=4),
 )
 
 
@@ -145,19 +145,21 @@ WHOLE = held(
         held(ended=None, is_cut=True),
         held(ended=datetime(2026, 11, 21, 1, tzinfo=UTC)),
         held(
-            recorded(ask(Kind.IMPORTANCE), [], state=State.AGREED, decision={"a": 7}),
+            recorded(ask(RoundKind.IMPORTANCE), [], state=State.AGREED, decision={"a": 7}),
             recorded(
-                ask(Kind.GATE, to=3),
+                ask(RoundKind.GATE, to=3),
                 GATE[:0],
                 number=2,
                 hands={"a.3.1": {"0": 4, "3": 1, "unknown": 2}, "a.3.2": {"1": 3}},
             ),
-            recorded(ask(Kind.STEPS, candidates=STEPS), [], number=3, hands={STEPS[2]: {"1": 9}}),
+            recorded(
+                ask(RoundKind.STEPS, candidates=STEPS), [], number=3, hands={STEPS[2]: {"1": 9}}
+            ),
         ),
         held(
-            recorded(ask(Kind.STAGE), VOTED[:2], fewest=3),
-            recorded(ask(Kind.GATE, to=2), GATE, fewest=3, number=2),
-            recorded(ask(Kind.STEPS, candidates=STEPS), DOTS, fewest=3, number=3),
+            recorded(ask(RoundKind.STAGE), VOTED[:2], fewest=3),
+            recorded(ask(RoundKind.GATE, to=2), GATE, fewest=3, number=2),
+            recorded(ask(RoundKind.STEPS, candidates=STEPS), DOTS, fewest=3, number=3),
             is_anonymous=True,
             names=(),
             unnamed=0,
@@ -181,7 +183,7 @@ def test_it_holds_codes_and_what_people_typed() -> None:
     typed |= {"We saw it.\nTwice.", "IT", "Service"}
     keys = {"a", *TREES.descriptors}
     moments = {"2026-11-20T09:00Z", "2026-11-20T11:40Z"}
-    codes = {each.value for each in (*Kind, *State)} | {"unknown", "not_applicable", ""}
+    codes = {each.value for each in (*RoundKind, *State)} | {"unknown", "not_applicable", ""}
 
     assert texts(protocol_document(WHOLE)) <= typed | keys | moments | codes
 
@@ -191,7 +193,7 @@ def test_whatever_was_voted_comes_back(votes: list[Ballot], fewest: int) -> None
     is_anonymous = fewest > 0
     assert_comes_back(
         held(
-            recorded(ask(Kind.STAGE), votes, fewest=fewest),
+            recorded(ask(RoundKind.STAGE), votes, fewest=fewest),
             is_anonymous=is_anonymous,
             fewest=fewest or 3,
             names=(),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.rules.question_words import (
     KIND_TEXT,
     prompt_text,
@@ -17,27 +17,27 @@ NAME = TREES.dimension_by_key["a"].name
 @pytest.mark.parametrize(
     ("question", "title", "short", "prompt"),
     [
-        (ask(Kind.STAGE), NAME, (NAME, "Stage"), "Which stage describes us best today?"),
+        (ask(RoundKind.STAGE), NAME, (NAME, "Stage"), "Which stage describes us best today?"),
         (
-            ask(Kind.GATE, to=3),
+            ask(RoundKind.GATE, to=3),
             f"{NAME}: the gate to stage 3, Cedar",
             (NAME, "Gate to 3 Cedar"),
             "How far is each of these true of us today?",
         ),
         (
-            ask(Kind.TARGET),
+            ask(RoundKind.TARGET),
             f"{NAME}: where do we want to be?",
             (NAME, "Target"),
             "Which stage do we want to reach?",
         ),
         (
-            ask(Kind.IMPORTANCE),
+            ask(RoundKind.IMPORTANCE),
             f"{NAME}: how much does it matter?",
             (NAME, "Importance"),
             "How much does this dimension matter for us?",
         ),
         (
-            ask(Kind.STEPS),
+            ask(RoundKind.STEPS),
             "Which steps first?",
             ("Which steps first", "Dots"),
             "Which steps should come first? You have three dots, one for each step you choose.",
@@ -51,4 +51,4 @@ def test_each_kind_of_question_is_put_in_words(question, title, short, prompt) -
 
 
 def test_every_kind_has_a_name() -> None:
-    assert set(KIND_TEXT) == set(Kind)
+    assert set(KIND_TEXT) == set(RoundKind)

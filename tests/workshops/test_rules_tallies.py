@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from assessments.scoring.scored import score
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, AnswerSheet, RespondentAnswers
-from assessments.workshops.rules.kinds import Kind, WrongVote, question_of
+from assessments.workshops.rules.kinds import RoundKind, WrongVote, question_of
 from assessments.workshops.rules.tallies import gate_by_votes, median_of, tally_of
 from tests.scoring.strategies import models, quick, ratings
 from tests.workshops.rounds import TREES, VOTES, ask, ballot, ballots, counted
 
-STAGE = ask(Kind.STAGE)
-GATE = ask(Kind.GATE, to=3)
+STAGE = ask(RoundKind.STAGE)
+GATE = ask(RoundKind.GATE, to=3)
 
 
 # --- counting -------------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def test_the_order_of_votes_plays_no_part(votes, fewest, random):
 
 def _standings(*dots):
     ids = list(TREES.descriptors)[: len(dots)]
-    question = ask(Kind.STEPS, candidates=ids)
+    question = ask(RoundKind.STEPS, candidates=ids)
     hands = {key: {"1": count} for key, count in zip(ids, dots, strict=True)}
     ranked = tally_of(question, [], hands, fewest=0).ranked
     return [(ids.index(each.key), each.dots, each.place, each.standing) for each in ranked]
@@ -151,7 +151,7 @@ def test_a_step_without_dots_is_never_among_the_first():
 
 
 def test_dots_of_phones_and_hands_are_added():
-    question = ask(Kind.STEPS, candidates=["a.1.1", "a.2.1"])
+    question = ask(RoundKind.STEPS, candidates=["a.1.1", "a.2.1"])
     votes = [ballot({"a.1.1": 1, "a.2.1": 1}), ballot({"a.2.1": 1})]
 
     tally = tally_of(question, votes, {"a.1.1": {"1": 5}}, fewest=0)
@@ -161,7 +161,7 @@ def test_dots_of_phones_and_hands_are_added():
 
 
 def test_dots_are_hidden_below_the_limit():
-    question = ask(Kind.STEPS, candidates=["a.1.1"])
+    question = ask(RoundKind.STEPS, candidates=["a.1.1"])
     votes = [ballot({"a.1.1": 1}), ballot({"a.1.1": 1})]
 
     assert tally_of(question, votes, {}, fewest=3).ranked == ()
@@ -169,7 +169,7 @@ def test_dots_are_hidden_below_the_limit():
 
 
 def test_steps_before_there_are_candidates_are_no_result():
-    assert tally_of(ask(Kind.STEPS), [], {}, fewest=3).ranked == ()
+    assert tally_of(ask(RoundKind.STEPS), [], {}, fewest=3).ranked == ()
 
 
 # --- the gate by these votes ----------------------------------------------------------------------
@@ -185,7 +185,7 @@ def _rated(draw):
         if gate.items
     ]
     dimension, to = draw(st.sampled_from(gates))
-    question = question_of(matrix, Kind.GATE, dimension, to, ())
+    question = question_of(matrix, RoundKind.GATE, dimension, to, ())
     votes = draw(st.lists(ratings(matrix), max_size=6))
     kept = [{k: v for k, v in vote.items() if k in question.keys} for vote in votes]
     return matrix, question, [vote for vote in kept if vote]

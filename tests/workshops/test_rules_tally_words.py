@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.rules.tallies import tally_of
 from assessments.workshops.rules.tally_words import (
     group_name,
@@ -15,7 +15,7 @@ from assessments.workshops.rules.tally_words import (
 from maturity.web.words import capital, joined, number_text, people_text
 from tests.workshops.rounds import TREES, ask, ballot, counted
 
-STAGE = ask(Kind.STAGE)
+STAGE = ask(RoundKind.STAGE)
 
 
 # --- short ones -----------------------------------------------------------------------------------
@@ -115,14 +115,14 @@ def test_numbers_and_lists():
 )
 def test_steps_in_words(dots, says):
     ids = list(TREES.descriptors)[:6]
-    question = ask(Kind.STEPS, candidates=ids)
+    question = ask(RoundKind.STEPS, candidates=ids)
     hands = {key: {"1": count} for key, count in zip(ids, dots, strict=False)}
 
     assert tally_text(TREES, question, tally_of(question, [], hands, fewest=0)) == says
 
 
 def test_hands_on_steps_tell_only_how_many_people_there_must_have_been():
-    question = ask(Kind.STEPS, candidates=["a.1.1"])
+    question = ask(RoundKind.STEPS, candidates=["a.1.1"])
     tally = tally_of(question, [], {"a.1.1": {"1": 5}}, fewest=0)
 
     assert votes_text(tally) == "At least five people by a show of hands"

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.rules.tallies import tally_of
 from assessments.workshops.rules.tally_words import (
     answer_text,
@@ -16,9 +16,9 @@ from maturity.web.words import number_text
 from tests.scoring.strategies import quick
 from tests.workshops.rounds import STAGES, TREES, ask, counted
 
-STAGE = ask(Kind.STAGE)
+STAGE = ask(RoundKind.STAGE)
 # The first is a condition, the others are practices.
-GATE = ask(Kind.GATE, to=3)
+GATE = ask(RoundKind.GATE, to=3)
 
 
 def _rated(key, counts, excused=0, unsure=0):

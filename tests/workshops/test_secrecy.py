@@ -17,7 +17,7 @@ from django.utils import timezone
 from assessments.workshops.access import cookie_name, screen_ticket
 from assessments.workshops.models import Round, Vote, Workshop
 from assessments.workshops.queries.rounds import question_of_round
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from maturity.workspaces.models import AuditEvent
 from tests.architecture import product_modules
 from tests.counting import counted_queries
@@ -62,7 +62,7 @@ def workshop(request: Any, assessment: Any, lena: Any) -> Workshop:
 def votes_of(matrix: Any, round_: Round, *, is_high: bool) -> list[dict[str, int | str]]:
     """Return four votes, as different from the other room's as can be."""
     question = question_of_round(matrix, round_)
-    if question.kind is Kind.STEPS:
+    if question.kind is RoundKind.STEPS:
         chosen = question.keys[2:] if is_high else question.keys[:2]
         return [dict.fromkeys(chosen, 1)] * 4
     value = question.values[-1] if is_high else question.values[0]

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from assessments.core.views.options import SLOT
 from assessments.portfolio.forms import PortfolioForm, sort_of
 from assessments.portfolio.queries.filter import chosen, sorted_rows, states
-from assessments.portfolio.queries.portfolio import Portfolio, Row, UsedModel, tags_in
-from assessments.portfolio.views.rows import Column, day_words, rows_html, selects_html
+from assessments.portfolio.queries.portfolio import Portfolio, PortfolioRow, UsedModel, tags_in
+from assessments.portfolio.views.rows import TableHeading, day_words, rows_html, selects_html
 from maturity.catalogue.matrix import Matrix, Stage, ramp_position
 from maturity.catalogue.queries import BUILT_IN_MODEL, matrix_of_version, newest_versions
 from maturity.workspaces.access import access_workspace
@@ -33,7 +33,7 @@ class Concern(NamedTuple):
     words: str
 
 
-class Group(NamedTuple):
+class ConcernGroup(NamedTuple):
     """What needs attention of one kind: the first few, and where the others are."""
 
     title: str
@@ -108,7 +108,7 @@ def _stages(matrix: Matrix | None) -> list[tuple[int, Stage]]:
     return [(ramp_position(matrix, each.number), each) for each in matrix.stages]
 
 
-def _in_use(rows: list[Row]) -> dict[str, dict[str, str]]:
+def _in_use(rows: list[PortfolioRow]) -> dict[str, dict[str, str]]:
     sectors, sizes = {row.sector for row in rows}, {row.size for row in rows}
     tags = sorted({tag for text in {row.tags for row in rows} for tag in tags_in(text)})
     return {
@@ -121,10 +121,10 @@ def _in_use(rows: list[Row]) -> dict[str, dict[str, str]]:
 def _columns(asked: QueryDict, matrix: Matrix | None, sort: str) -> dict[str, object]:
     rest = [(name, value) for name, value in asked.items() if name != "sort" and value]
 
-    def column(key: str, label: str) -> Column:
+    def column(key: str, label: str) -> TableHeading:
         is_up = sort == key
         url = f"?{urlencode([*rest, ('sort', f'-{key}' if is_up else key)])}"
-        return Column(
+        return TableHeading(
             label, url, "ascending" if is_up else "descending" if sort == f"-{key}" else ""
         )
 
@@ -141,7 +141,7 @@ def _columns(asked: QueryDict, matrix: Matrix | None, sort: str) -> dict[str, ob
     }
 
 
-def _groups(rows: list[Row], path: str, *, today: date) -> list[Group]:
+def _groups(rows: list[PortfolioRow], path: str, *, today: date) -> list[ConcernGroup]:
     """Return what needs attention, the most urgent of each kind first."""
     test = states(today)
     now = today.isoformat()
@@ -149,7 +149,7 @@ def _groups(rows: list[Row], path: str, *, today: date) -> list[Group]:
     close = [row for row in rows if test["close"](row)]
     steps = [row for row in rows if row.steps_overdue]
     groups = [
-        Group(
+        ConcernGroup(
             "Due for an assessment",
             [
                 Concern(row.name, _page(row), _due_words(row, now))
@@ -158,13 +158,13 @@ def _groups(rows: list[Row], path: str, *, today: date) -> list[Group]:
             len(due),
             f"{path}?state=due&sort=due",
         ),
-        Group(
+        ConcernGroup(
             "Waiting to be closed",
             [Concern(row.name, _closing(row), _closing_words(row)) for row in close[:MOST_SHOWN]],
             len(close),
             f"{path}?state=close",
         ),
-        Group(
+        ConcernGroup(
             "Steps overdue",
             [
                 Concern(row.name, _steps(row), _steps_words(row))
@@ -177,29 +177,29 @@ def _groups(rows: list[Row], path: str, *, today: date) -> list[Group]:
     return [group for group in groups if group.total]
 
 
-def _due_words(row: Row, now: str) -> str:
+def _due_words(row: PortfolioRow, now: str) -> str:
     return f"{'was' if row.due < now else 'is'} due on {day_words(row.due)}."
 
 
-def _page(row: Row) -> str:
+def _page(row: PortfolioRow) -> str:
     return reverse("reports:organisation", args=[row.public_id])
 
 
-def _steps(row: Row) -> str:
+def _steps(row: PortfolioRow) -> str:
     return reverse("assessments:steps", args=[row.public_id])
 
 
-def _closing(row: Row) -> str:
+def _closing(row: PortfolioRow) -> str:
     return reverse("assessments:close", args=[row.open.public_id]) if row.open else _page(row)
 
 
-def _closing_words(row: Row) -> str:
+def _closing_words(row: PortfolioRow) -> str:
     if row.open and row.open.is_settling:
         return "takes no more answers and can be closed."
     return "can be closed: everybody has finished."
 
 
-def _steps_words(row: Row) -> str:
+def _steps_words(row: PortfolioRow) -> str:
     return (
         "has one step overdue."
         if row.steps_overdue == 1

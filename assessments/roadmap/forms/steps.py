@@ -13,7 +13,7 @@ from assessments.roadmap.services.steps import (
     OWNER_LENGTH,
     REASON_LENGTH,
     WORDS_LENGTH,
-    Plan,
+    StepPlan,
     plan_problems,
 )
 from maturity.web.fields import PlainTextField, set_choices
@@ -40,10 +40,10 @@ class DecideForm(forms.Form):
         return cleaned
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> StepPlan:
         """Return what was given, once it is valid."""
         given = self.cleaned_data
-        return Plan(
+        return StepPlan(
             owner=given["owner"],
             member_id=self.members.get(given["owner"]),
             due=given["due"],

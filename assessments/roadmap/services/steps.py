@@ -54,7 +54,7 @@ class TooManySteps(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class StepPlan:
     """Who does a step, when, and how much work it is.
 
     `member_id` is whose account the owner's name belongs to. Without `days` it is what the
@@ -70,7 +70,7 @@ class Plan:
     evidence: str = ""
 
 
-def plan_problems(plan: Plan) -> dict[str, str]:
+def plan_problems(plan: StepPlan) -> dict[str, str]:
     """Return what is wrong with a plan, by field."""
     problems = {}
     if plan.evidence and not _is_link(plan.evidence):
@@ -88,7 +88,7 @@ def decide_suggested_step(
     organisation: Organisation,
     *,
     descriptor_id: str,
-    plan: Plan,
+    plan: StepPlan,
     words: str = "",
     anyway: bool = False,
     now: dt.datetime,
@@ -121,7 +121,7 @@ def decide_own_step(
     *,
     words: str,
     dimension: str,
-    plan: Plan,
+    plan: StepPlan,
     now: dt.datetime,
     by: Actor,
 ) -> Step:
@@ -153,7 +153,7 @@ def decide_step(
     assessment: Assessment | None,
     model_version_id: int | None,
     descriptor: Descriptor | None,
-    plan: Plan,
+    plan: StepPlan,
     words: str = "",
     dimension: str = "",
     now: dt.datetime,
@@ -193,7 +193,7 @@ def decide_step(
 
 
 @transaction.atomic
-def change_step(step: Step, *, words: str, plan: Plan, now: dt.datetime, by: Actor) -> None:
+def change_step(step: Step, *, words: str, plan: StepPlan, now: dt.datetime, by: Actor) -> None:
     """Change what a step says, who does it and when. Raises: ValidationError, by field."""
     _check(plan, words=words)
     was = step.member_id
@@ -287,7 +287,7 @@ def move_step(step: Step, *, before: int | None, now: dt.datetime, by: Actor) ->
 _PLANNED = ("owner", "member", "start", "due", "days", "notes", "evidence")
 
 
-def _check(plan: Plan, *, words: str, also: Mapping[str, str] | None = None) -> None:
+def _check(plan: StepPlan, *, words: str, also: Mapping[str, str] | None = None) -> None:
     """Raise ValidationError for what is wrong; a missing owner only where nothing else is."""
     problems = plan_problems(plan) | dict(also or {})
     if not words:
@@ -307,7 +307,7 @@ def _is_link(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in text
 
 
-def _fill(step: Step, plan: Plan) -> None:
+def _fill(step: Step, plan: StepPlan) -> None:
     step.owner, step.member_id = plan.owner, plan.member_id
     step.start, step.due, step.days = plan.start, plan.due, plan.days
     step.notes, step.evidence = plan.notes, plan.evidence

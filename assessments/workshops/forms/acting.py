@@ -43,7 +43,7 @@ class ActForm(forms.Form):
     seen = forms.CharField(max_length=64, required=False)
 
 
-class AgreeForm(forms.Form):
+class AgreeRoundForm(forms.Form):
     """What the room agreed on: its reason, the dissent, and what the sender had seen.
 
     The decision itself is `decision_in`, checked by `services.agreeing.checked_decision`.

@@ -36,7 +36,7 @@ class CodeForm(forms.Form):
     )
 
 
-class NameForm(forms.Form):
+class ParticipantNameForm(forms.Form):
     """A name to go by, or none."""
 
     name = PlainTextField(label="Your name", max_length=NAME_LENGTH, required=False)

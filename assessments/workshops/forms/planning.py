@@ -8,7 +8,7 @@ from django import forms
 from assessments.core.forms.grouping import GroupsField, lines_of
 from assessments.workshops.models import Workshop
 from assessments.workshops.models.workshop import FEWEST_VOTES_EVER, MOST_PARTICIPANTS
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.services.planning import Setup
 from maturity.catalogue.matrix import Dimension, Matrix
 from maturity.web.fields import PlainTextField, set_choices
@@ -18,7 +18,7 @@ LONGEST_ROUND = 60
 STAGE, GATE = "stage", "gate"
 
 
-class SetupForm(forms.Form):
+class WorkshopForm(forms.Form):
     """Everything about a workshop but its agenda; `setup` is what it says."""
 
     title = PlainTextField(
@@ -137,8 +137,8 @@ class SetupForm(forms.Form):
         )
 
 
-class NewWorkshopForm(SetupForm):
-    """A new workshop: as `SetupForm`, and what is to be talked about.
+class NewWorkshopForm(WorkshopForm):
+    """A new workshop: as `WorkshopForm`, and what is to be talked about.
 
     `chosen` are the dimensions, `detail` those whose statements are rated, with the gate.
     """
@@ -224,11 +224,11 @@ class AddRoundForm(forms.Form):
     what = forms.ChoiceField(
         label="What is asked",
         choices=[
-            (Kind.STAGE.value, "Pick a stage"),
-            (Kind.GATE.value, "Rate the statements of a gate"),
-            (Kind.TARGET.value, "Target"),
-            (Kind.IMPORTANCE.value, "Importance"),
-            (Kind.STEPS.value, "Which steps first"),
+            (RoundKind.STAGE.value, "Pick a stage"),
+            (RoundKind.GATE.value, "Rate the statements of a gate"),
+            (RoundKind.TARGET.value, "Target"),
+            (RoundKind.IMPORTANCE.value, "Importance"),
+            (RoundKind.STEPS.value, "Which steps first"),
         ],
     )
     dimension = forms.ChoiceField(label="Dimension", required=False)
@@ -254,26 +254,28 @@ class AddRoundForm(forms.Form):
         set_choices(self, "gate", [("", "the first one"), *gates])
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> RoundKind:
         """Return what is asked."""
-        return Kind(self.cleaned_data["what"])
+        return RoundKind(self.cleaned_data["what"])
 
     @property
     def dimension_key(self) -> str:
         """Return the dimension, empty for steps."""
-        return "" if self.kind is Kind.STEPS else self.cleaned_data["dimension"]
+        return "" if self.kind is RoundKind.STEPS else self.cleaned_data["dimension"]
 
     @property
     def gate_to(self) -> int | None:
         """Return the gate that is rated, None for anything else."""
-        if self.kind is not Kind.GATE:
+        if self.kind is not RoundKind.GATE:
             return None
         return self.cleaned_data["gate"] or self.matrix.stages[1].number
 
     def clean(self) -> dict[str, Any]:
         """Ask for a dimension where one is needed."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("what") not in (None, Kind.STEPS.value) and not cleaned.get("dimension"):
+        if cleaned.get("what") not in (None, RoundKind.STEPS.value) and not cleaned.get(
+            "dimension"
+        ):
             self.add_error("dimension", "Please choose a dimension.")
         return cleaned
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from assessments.workshops.models.round import VOTE_NOTE_LENGTH
-from assessments.workshops.rules.kinds import Kind, Question
+from assessments.workshops.rules.kinds import Question, RoundKind
 from maturity.web.fields import PlainTextField
 
 PREFIX = "a-"
@@ -34,7 +34,7 @@ def answers_in(data: Any, question: Question) -> Mapping[str, object]:
 
     Steps come as the ids that were chosen; everything else as a field for each key.
     """
-    if question.kind is Kind.STEPS:
+    if question.kind is RoundKind.STEPS:
         return dict.fromkeys(data.getlist(STEP), "1")
     return {
         name.removeprefix(PREFIX): value for name, value in data.items() if name.startswith(PREFIX)

@@ -6,7 +6,7 @@ from django.db import models
 from assessments.models.answer import NOTE_LENGTH
 from assessments.workshops.models.participant import Participant
 from assessments.workshops.models.workshop import Workshop
-from assessments.workshops.rules.kinds import SHOWN, Kind, State
+from assessments.workshops.rules.kinds import SHOWN, RoundKind, State
 from maturity.workspaces.scopes import scoped
 
 VOTE_NOTE_LENGTH = 500
@@ -26,7 +26,7 @@ class Round(models.Model):
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="rounds")
     position = models.PositiveSmallIntegerField()
     attempt = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Kind])
+    kind = models.CharField(max_length=12, choices=[(each.value, each.value) for each in RoundKind])
     dimension = models.CharField(max_length=80, blank=True)
     gate_to = models.PositiveSmallIntegerField(null=True, blank=True)
     candidates = models.JSONField(default=list, blank=True)

@@ -15,7 +15,7 @@ MOST_SHOWN: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Attendee:
     """Somebody in the room or at the door; `name` may be empty."""
 
     id: int
@@ -25,11 +25,11 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class Attendance:
     """Everybody by name; `inside` and `waiting` end at `MOST_SHOWN`, the counts do not."""
 
-    inside: tuple[Person, ...]
-    waiting: tuple[Person, ...]
+    inside: tuple[Attendee, ...]
+    waiting: tuple[Attendee, ...]
     inside_count: int
     waiting_count: int
     present_count: int
@@ -44,19 +44,19 @@ class Turnout:
     waiting: int
 
 
-def people_of(workshop: Workshop, *, now: datetime) -> People:
+def people_of(workshop: Workshop, *, now: datetime) -> Attendance:
     """Return who is in and who waits, by name, those without one last. Costs: 1 query."""
     rows = Participant.objects.filter(workshop=workshop, removed_at=None).order_by("pk")
-    inside: list[Person] = []
-    waiting: list[Person] = []
+    inside: list[Attendee] = []
+    waiting: list[Attendee] = []
     for pk, name, seen_at, admitted_at, is_pretend in rows.values_list(
         "pk", "name", "seen_at", "admitted_at", "is_pretend"
     ):
         is_present = is_pretend or (seen_at is not None and now - seen_at < PRESENT_FOR)
-        person = Person(pk, name, is_present, is_pretend)
+        person = Attendee(pk, name, is_present, is_pretend)
         (waiting if admitted_at is None else inside).append(person)
     inside.sort(key=lambda each: (not each.name, each.name.casefold(), each.id))
-    return People(
+    return Attendance(
         inside=tuple(inside[:MOST_SHOWN]),
         waiting=tuple(waiting[:MOST_SHOWN]),
         inside_count=len(inside),

@@ -5,7 +5,7 @@ from typing import Final
 from assessments.core.queries.standing import standing_of
 from assessments.models import AgreedAnswer
 from assessments.workshops.models import Round, Workshop
-from assessments.workshops.rules.kinds import Kind, Question, question_of
+from assessments.workshops.rules.kinds import Question, RoundKind, question_of
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
 
@@ -26,7 +26,7 @@ def matrix_of(workshop: Workshop) -> Matrix:
 def question_of_round(matrix: Matrix, round_: Round) -> Question:
     """Return what a round asks. Costs: nothing."""
     return question_of(
-        matrix, Kind(round_.kind), round_.dimension, round_.gate_to, tuple(round_.candidates)
+        matrix, RoundKind(round_.kind), round_.dimension, round_.gate_to, tuple(round_.candidates)
     )
 
 
@@ -40,7 +40,7 @@ def agreed_versions(workshop: Workshop, question: Question) -> dict[str, int]:
 
     One that does not exist is not in it. Costs: 1 query.
     """
-    what = AgreedAnswer.What.PICK if question.kind is Kind.STAGE else AgreedAnswer.What.RATING
+    what = AgreedAnswer.What.PICK if question.kind is RoundKind.STAGE else AgreedAnswer.What.RATING
     rows = AgreedAnswer.objects.filter(
         assessment=workshop.assessment_id, what=what, key__in=question.keys
     )

@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from maturity.web.words import capital, count_text, joined, number_text
 
 # Ours, in minutes. Below these a room has not read the question, or not said a word about it.
-FLOORS: Final[Mapping[Kind, int]] = {
-    Kind.STAGE: 3,
-    Kind.GATE: 5,
-    Kind.TARGET: 1,
-    Kind.IMPORTANCE: 1,
-    Kind.STEPS: 5,
+FLOORS: Final[Mapping[RoundKind, int]] = {
+    RoundKind.STAGE: 3,
+    RoundKind.GATE: 5,
+    RoundKind.TARGET: 1,
+    RoundKind.IMPORTANCE: 1,
+    RoundKind.STEPS: 5,
 }
 # Longer than this nobody talks about one dimension; what is left is told as spare.
 LONGEST_ROUND: Final = 15
@@ -32,7 +32,7 @@ CLOSING: Final = (2, 5)
 class PlannedRound:
     """One round of the suggestion; `dimension` is empty and `gate_to` None where not needed."""
 
-    kind: Kind
+    kind: RoundKind
     dimension: str
     gate_to: int | None
     minutes: int
@@ -85,10 +85,10 @@ def suggest_agenda(
     names = dict(dimensions)
     order = [key for key in dict.fromkeys(urgent) if key in names]
     order += [key for key in names if key not in order]
-    extra = with_targets * FLOORS[Kind.TARGET] + with_importance * FLOORS[Kind.IMPORTANCE]
+    extra = with_targets * FLOORS[RoundKind.TARGET] + with_importance * FLOORS[RoundKind.IMPORTANCE]
     costs = {key: _main_floor(detail.get(key), round_minutes) + extra for key in order}
     frame = WELCOME[0] + CLOSING[0]
-    steps = FLOORS[Kind.STEPS] if with_steps else 0
+    steps = FLOORS[RoundKind.STEPS] if with_steps else 0
     needed = frame + steps + sum(costs.values())
 
     has_steps = with_steps and minutes >= frame + steps + (costs[order[0]] if order else 0)
@@ -114,13 +114,14 @@ def suggest_agenda(
         to = detail.get(key)
         rounds.append(PlannedRound(_main_kind(to), key, to, lengths[key]))
         if with_targets:
-            rounds.append(PlannedRound(Kind.TARGET, key, None, FLOORS[Kind.TARGET]))
+            rounds.append(PlannedRound(RoundKind.TARGET, key, None, FLOORS[RoundKind.TARGET]))
     if with_importance:
         rounds += [
-            PlannedRound(Kind.IMPORTANCE, key, None, FLOORS[Kind.IMPORTANCE]) for key in chosen
+            PlannedRound(RoundKind.IMPORTANCE, key, None, FLOORS[RoundKind.IMPORTANCE])
+            for key in chosen
         ]
     if has_steps:
-        rounds.append(PlannedRound(Kind.STEPS, "", None, steps))
+        rounds.append(PlannedRound(RoundKind.STEPS, "", None, steps))
     total = welcome + closing + sum(each.minutes for each in rounds)
     left_out = tuple(order[len(chosen) :])
     has_left_steps_out = with_steps and not has_steps
@@ -141,8 +142,8 @@ def suggest_agenda(
     )
 
 
-def _main_kind(gate_to: int | None) -> Kind:
-    return Kind.STAGE if gate_to is None else Kind.GATE
+def _main_kind(gate_to: int | None) -> RoundKind:
+    return RoundKind.STAGE if gate_to is None else RoundKind.GATE
 
 
 def _main_floor(gate_to: int | None, round_minutes: int | None) -> int:
@@ -157,7 +158,7 @@ def _lengths(
     if round_minutes is not None or not chosen:
         return lengths
     floor = sum(lengths.values())
-    for length in range(FLOORS[Kind.STAGE] + 1, LONGEST_ROUND + 1):
+    for length in range(FLOORS[RoundKind.STAGE] + 1, LONGEST_ROUND + 1):
         longer = {key: length + MORE_FOR_A_GATE * (key in detail) for key in chosen}
         if sum(longer.values()) - floor > left:
             break
@@ -170,11 +171,11 @@ def _lengths(
 # Of more names than this only the first are told.
 _MOST_NAMES: Final = 8
 
-_CALLED: Final[Mapping[Kind, tuple[str, str]]] = {
-    Kind.STAGE: ("dimension", "dimensions"),
-    Kind.GATE: ("gate", "gates"),
-    Kind.TARGET: ("target", "targets"),
-    Kind.IMPORTANCE: ("question of importance", "questions of importance"),
+_CALLED: Final[Mapping[RoundKind, tuple[str, str]]] = {
+    RoundKind.STAGE: ("dimension", "dimensions"),
+    RoundKind.GATE: ("gate", "gates"),
+    RoundKind.TARGET: ("target", "targets"),
+    RoundKind.IMPORTANCE: ("question of importance", "questions of importance"),
 }
 
 
@@ -191,7 +192,9 @@ def _words(
             # All rounds of a kind are of the same length.
             each = f"{_minutes(lengths[0])}{' each' if len(lengths) > 1 else ''}"
             parts.append(f"{count_text(len(lengths), *called, spelled=True)} of {each}")
-    parts += [f"{_minutes(r.minutes)} for the first steps" for r in rounds if r.kind is Kind.STEPS]
+    parts += [
+        f"{_minutes(r.minutes)} for the first steps" for r in rounds if r.kind is RoundKind.STEPS
+    ]
     parts.append(f"{number_text(welcome)} to join")
     parts.append(f"{number_text(closing)} to close")
     return f"{capital(joined(parts))}: {total:,} of {minutes:,} minutes."

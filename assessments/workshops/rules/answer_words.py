@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from assessments.scoring.answer_words import EXCUSED, UNSURE, UNSURE_OF_STAGE, step_text
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
-from assessments.workshops.rules.kinds import Kind, Question
+from assessments.workshops.rules.kinds import Question, RoundKind
 from assessments.workshops.rules.tallies import GroupLine, Line, middle_of
 from maturity.catalogue.matrix import Matrix
 
@@ -39,11 +39,11 @@ _SEE: Final = Voice(
 )
 _SAY: Final = _SEE._replace(one="says", many="say", unit="step", things="answers")
 VOICES: Final = {
-    Kind.STAGE: _SEE,
-    Kind.TARGET: _SEE._replace(one="wants", many="want"),
-    Kind.IMPORTANCE: _SAY,
+    RoundKind.STAGE: _SEE,
+    RoundKind.TARGET: _SEE._replace(one="wants", many="want"),
+    RoundKind.IMPORTANCE: _SAY,
     # The words for ratings are those of the consensus page.
-    Kind.GATE: _SAY._replace(
+    RoundKind.GATE: _SAY._replace(
         who="who rated it",
         unsure=("doesn’t know", "don’t know"),
         apart="answers lie apart",
@@ -59,9 +59,9 @@ def answer_text(matrix: Matrix, question: Question, key: str, answer: Answer) ->
     if answer == NOT_APPLICABLE:
         return EXCUSED
     if answer == UNKNOWN:
-        return UNSURE if question.kind is Kind.GATE else UNSURE_OF_STAGE
+        return UNSURE if question.kind is RoundKind.GATE else UNSURE_OF_STAGE
     step = int(answer)
-    if question.kind is Kind.GATE:
+    if question.kind is RoundKind.GATE:
         return step_text(matrix, matrix.descriptors[key].kind, step)
     return next(each.label for each in question.options if each.value == step)
 
@@ -74,7 +74,7 @@ def options_text(matrix: Matrix, question: Question, line: Line) -> str:
     spread = line.spread
     names = names_of(matrix, question, line.key, line.values)
     told = list(zip(spread.counts, names, strict=True))
-    if question.kind is Kind.GATE:
+    if question.kind is RoundKind.GATE:
         told += [(spread.excused, "“Does not apply”"), (spread.unsure, "“Don’t know”")]
     else:
         told.append((spread.unsure, "not sure"))

@@ -20,7 +20,7 @@ DOTS: Final = 3
 MOST_HANDS: Final = 1000
 
 
-class Kind(StrEnum):
+class RoundKind(StrEnum):
     """What a round asks for."""
 
     STAGE = "stage"
@@ -62,7 +62,7 @@ class WrongVote(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class RoundOption:
     """One answer on offer. `hint` says more about it and may be empty."""
 
     value: int
@@ -72,16 +72,16 @@ class Option:
 
 # The values are weights of a dimension, 1 being the default: docs/reference/scoring.md, rule 8.
 _IMPORTANCE: Final = (
-    Option(0, "Does not matter to us", "Left out of the overall score"),
-    Option(1, "As much as the others", "Counts once"),
-    Option(2, "More", "Counts twice"),
-    Option(3, "Most of all", "Counts three times"),
+    RoundOption(0, "Does not matter to us", "Left out of the overall score"),
+    RoundOption(1, "As much as the others", "Counts once"),
+    RoundOption(2, "More", "Counts twice"),
+    RoundOption(3, "Most of all", "Counts three times"),
 )
-_FIRST: Final = (Option(1, "One of the first", ""),)
+_FIRST: Final = (RoundOption(1, "One of the first", ""),)
 
-_WORDS: Final[Mapping[Kind, tuple[NotStep, ...]]] = {
-    Kind.STAGE: (UNKNOWN,),
-    Kind.GATE: (NOT_APPLICABLE, UNKNOWN),
+_WORDS: Final[Mapping[RoundKind, tuple[NotStep, ...]]] = {
+    RoundKind.STAGE: (UNKNOWN,),
+    RoundKind.GATE: (NOT_APPLICABLE, UNKNOWN),
 }
 
 
@@ -95,11 +95,11 @@ class Question:
     is asked as "still true?", so its options are read with `tally_words.answer_text`.
     """
 
-    kind: Kind
+    kind: RoundKind
     dimension: str
     gate_to: int | None
     keys: tuple[str, ...]
-    options: tuple[Option, ...]
+    options: tuple[RoundOption, ...]
 
     @property
     def words(self) -> tuple[NotStep, ...]:
@@ -113,7 +113,7 @@ class Question:
 
 
 def question_of(
-    matrix: Matrix, kind: Kind, dimension: str, gate_to: int | None, candidates: Sequence[str]
+    matrix: Matrix, kind: RoundKind, dimension: str, gate_to: int | None, candidates: Sequence[str]
 ) -> Question:
     """Return the question a round puts.
 
@@ -122,15 +122,15 @@ def question_of(
     Raises: NoSuchQuestion, when the model has no such dimension, gate or descriptor, when nothing
     stands in the gate, or when a candidate is there twice.
     """
-    if kind is Kind.STEPS:
+    if kind is RoundKind.STEPS:
         return Question(kind, "", None, _candidates(matrix, candidates), _FIRST)
     row = matrix.dimension_by_key.get(dimension)
     if row is None:
         raise NoSuchQuestion(f"This model has no dimension {dimension!r}.")
-    if kind is Kind.GATE:
-        scale = tuple(Option(step, each.label, "") for step, each in enumerate(matrix.scale))
+    if kind is RoundKind.GATE:
+        scale = tuple(RoundOption(step, each.label, "") for step, each in enumerate(matrix.scale))
         return Question(kind, row.key, gate_to, _statements(matrix, row, gate_to), scale)
-    options = _IMPORTANCE if kind is Kind.IMPORTANCE else _stages(matrix, row)
+    options = _IMPORTANCE if kind is RoundKind.IMPORTANCE else _stages(matrix, row)
     return Question(kind, row.key, None, (row.key,), options)
 
 
@@ -152,7 +152,7 @@ def checked_vote(question: Question, answers: Mapping[str, object]) -> dict[str,
     }
     if not cleaned:
         raise WrongVote("", "Please choose an answer.")
-    if question.kind is Kind.STEPS and len(cleaned) > DOTS:
+    if question.kind is RoundKind.STEPS and len(cleaned) > DOTS:
         raise WrongVote("", "Please choose three steps at most.")
     return cleaned
 
@@ -204,10 +204,10 @@ def _whole(value: object) -> int | None:
     return None
 
 
-def _stages(matrix: Matrix, row: Dimension) -> tuple[Option, ...]:
+def _stages(matrix: Matrix, row: Dimension) -> tuple[RoundOption, ...]:
     """Return the stages as the row describes them; where it says nothing, as the model does."""
     return tuple(
-        Option(stage.number, stage.name, cell.summary or stage.summary)
+        RoundOption(stage.number, stage.name, cell.summary or stage.summary)
         for stage, cell in zip(matrix.stages, row.cells, strict=True)
     )
 

@@ -11,7 +11,7 @@ from typing import Final
 from assessments.scoring.consensus import FEWEST_FOR_AGREEMENT
 from assessments.scoring.spread import Spread, level_of
 from assessments.workshops.rules.answer_words import VOICES, Voice, names_of
-from assessments.workshops.rules.kinds import Kind, Question
+from assessments.workshops.rules.kinds import Question, RoundKind
 from assessments.workshops.rules.tallies import Line
 from maturity.catalogue.matrix import Matrix
 from maturity.web.words import capital, count_text, joined, number_text
@@ -35,7 +35,7 @@ def line_text(matrix: Matrix, question: Question, line: Line) -> str:
     unsure = _unsure(said)
     # What most said comes first, also when most are not sure.
     parts = [unsure, *parts] if spread.unsure > spread.people else [*parts, unsure]
-    if question.kind is not Kind.GATE and 0 < spread.given < FEWEST_FOR_AGREEMENT:
+    if question.kind is not RoundKind.GATE and 0 < spread.given < FEWEST_FOR_AGREEMENT:
         parts.append(AGREEMENT_FROM)
     return " ".join(part for part in parts if part)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from assessments.scoring.sheets import UNKNOWN
-from assessments.workshops.rules.kinds import SHOWN, Kind, NoSuchQuestion, Question, State
+from assessments.workshops.rules.kinds import SHOWN, NoSuchQuestion, Question, RoundKind, State
 from assessments.workshops.rules.protocol_file import (
     MOMENT,
     moment_in,
@@ -121,7 +121,7 @@ class _Checker:
         for key in ("at_least", "hidden"):
             self._flag(at, data, key)
         state = self.found.choice_at(at, data, "state", choices=[each.value for each in State])
-        kind = self.found.choice_at(at, data, "kind", choices=[each.value for each in Kind])
+        kind = self.found.choice_at(at, data, "kind", choices=[each.value for each in RoundKind])
         for key in ("reason", "dissent"):
             self._text(f"{at}.{key}", data[key], multiline=True)
         self._notes(at, data, is_anonymous=is_anonymous)
@@ -140,9 +140,9 @@ class _Checker:
         told = [key for key in ("asked", "steps", "notes", "decision") if data[key]]
         if state not in SHOWN and told:
             self.found.add(f"{at}.{told[0]}", f"must be empty, as the round is {shown(state)}")
-        if kind == Kind.STEPS.value and data["asked"]:
+        if kind == RoundKind.STEPS.value and data["asked"]:
             self.found.add(f"{at}.asked", "must be empty: of steps there are only dots")
-        if kind != Kind.STEPS.value and data["steps"]:
+        if kind != RoundKind.STEPS.value and data["steps"]:
             self.found.add(f"{at}.steps", "must be empty: the round did not ask for steps")
 
     def _asked(self, at: str, data: Mapping[str, Any], question: Question) -> None:
@@ -157,7 +157,7 @@ class _Checker:
             self._groups(place, each, question)
             self._counts(place, each, question)
         is_told = data["state"] in SHOWN and not data["hidden"]
-        wanted = list(question.keys) if is_told and question.kind is not Kind.STEPS else []
+        wanted = list(question.keys) if is_told and question.kind is not RoundKind.STEPS else []
         if len(keys) == len(rows) and keys != wanted:
             words = ", ".join(wanted) or "nothing"
             self.found.add(f"{at}.asked", f"must tell of {words}, in this order")
@@ -343,6 +343,6 @@ def _is_decision(question: Question, value: object) -> bool:
         return value in question.words and value != UNKNOWN
     if type(value) is not int:
         return False
-    if question.kind is Kind.IMPORTANCE:
+    if question.kind is RoundKind.IMPORTANCE:
         return 0 <= value <= _MOST_WEIGHT
     return value in question.values

@@ -11,15 +11,15 @@ from typing import Any, Final
 
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN
 from assessments.scoring.spread import Spread
-from assessments.workshops.rules.kinds import SHOWN, Kind, Question, State, question_of
+from assessments.workshops.rules.kinds import SHOWN, Question, RoundKind, State, question_of
 from assessments.workshops.rules.protocol import Protocol
 from assessments.workshops.rules.records import RoundFacts, RoundRecord, round_record
 from assessments.workshops.rules.tallies import (
     GroupingLine,
     GroupLine,
     Line,
-    Note,
     Tally,
+    VoteNote,
     middle_of,
     ranked_of,
 )
@@ -160,7 +160,7 @@ def _round(matrix: Matrix, data: Mapping[str, Any], whole: Mapping[str, Any]) ->
 def question_in(matrix: Matrix, data: Mapping[str, Any]) -> Question:
     """Return what a round of a document asks. Raises: NoSuchQuestion."""
     steps = [each["id"] for each in data["steps"]]
-    return question_of(matrix, Kind(data["kind"]), data["dimension"], data["gate_to"], steps)
+    return question_of(matrix, RoundKind(data["kind"]), data["dimension"], data["gate_to"], steps)
 
 
 def _tally(question: Question, data: Mapping[str, Any], whole: Mapping[str, Any]) -> Tally:
@@ -174,8 +174,8 @@ def _tally(question: Question, data: Mapping[str, Any], whole: Mapping[str, Any]
     )
     if base.is_hidden:
         return base
-    notes = tuple(Note(each["text"], each["by"]) for each in data["notes"])
-    if question.kind is Kind.STEPS:
+    notes = tuple(VoteNote(each["text"], each["by"]) for each in data["notes"])
+    if question.kind is RoundKind.STEPS:
         dots = [(each["id"], each["dots"]) for each in data["steps"]]
         return replace(base, ranked=ranked_of(dots), notes=notes)
     return replace(base, lines=tuple(_line(question, each) for each in data["asked"]), notes=notes)

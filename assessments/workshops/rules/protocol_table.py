@@ -8,15 +8,15 @@ gave it, with the figures of all answers beside it.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.rules.protocol import Protocol
-from assessments.workshops.rules.records import Asked, RoundRecord
+from assessments.workshops.rules.records import ItemRecord, RoundRecord
 from maturity.web.files.tables import csv_bytes
 
 HEAD: Final = (
     "Round",
     "Vote",
-    "Kind",
+    "RoundKind",
     "Dimension",
     "Question",
     "Statement or step",
@@ -31,15 +31,15 @@ HEAD: Final = (
 )
 
 KINDS: Final = {
-    Kind.STAGE: "stage",
-    Kind.GATE: "gate",
-    Kind.IMPORTANCE: "importance",
-    Kind.TARGET: "target",
-    Kind.STEPS: "first steps",
+    RoundKind.STAGE: "stage",
+    RoundKind.GATE: "gate",
+    RoundKind.IMPORTANCE: "importance",
+    RoundKind.TARGET: "target",
+    RoundKind.STEPS: "first steps",
 }
 
 
-class _Row(NamedTuple):
+class _ProtocolRow(NamedTuple):
     """A row; what is left out stays an empty cell."""
 
     round: int | None = None
@@ -63,22 +63,22 @@ def protocol_csv(protocol: Protocol) -> bytes:
     return csv_bytes([HEAD, *protocol_rows(protocol)])
 
 
-def protocol_rows(protocol: Protocol) -> Iterator[_Row]:
+def protocol_rows(protocol: Protocol) -> Iterator[_ProtocolRow]:
     """Yield the protocol's rows, each with a cell for every heading of HEAD."""
-    yield _Row(what="workshop", text=protocol.name)
-    yield _Row(what="date", answer=protocol.iso_date, text=protocol.time)
+    yield _ProtocolRow(what="workshop", text=protocol.name)
+    yield _ProtocolRow(what="date", answer=protocol.iso_date, text=protocol.time)
     for name in protocol.facilitators:
-        yield _Row(what="facilitator", who=name)
-    yield _Row(what="joined", votes=protocol.joined, text=protocol.attendance)
+        yield _ProtocolRow(what="facilitator", who=name)
+    yield _ProtocolRow(what="joined", votes=protocol.joined, text=protocol.attendance)
     for name in protocol.names:
-        yield _Row(what="present", who=name)
-    yield _Row(what="privacy", text=protocol.privacy)
+        yield _ProtocolRow(what="present", who=name)
+    yield _ProtocolRow(what="privacy", text=protocol.privacy)
     for record in protocol.rounds:
         yield from _of_round(record)
 
 
-def _of_round(record: RoundRecord) -> Iterator[_Row]:
-    head = _Row(
+def _of_round(record: RoundRecord) -> Iterator[_ProtocolRow]:
+    head = _ProtocolRow(
         round=record.number,
         vote=record.attempt,
         kind=KINDS[record.kind],
@@ -108,7 +108,7 @@ def _of_round(record: RoundRecord) -> Iterator[_Row]:
         yield head._replace(what="note", text=note.text, who=note.name)
 
 
-def _of_key(head: _Row, asked: Asked) -> Iterator[_Row]:
+def _of_key(head: _ProtocolRow, asked: ItemRecord) -> Iterator[_ProtocolRow]:
     item = head._replace(item=asked.name, what="votes")
     if asked.is_hidden:
         yield item._replace(text=asked.text)
@@ -122,7 +122,7 @@ def _of_key(head: _Row, asked: Asked) -> Iterator[_Row]:
         )
 
 
-def _decisions(head: _Row, record: RoundRecord) -> Iterator[_Row]:
+def _decisions(head: _ProtocolRow, record: RoundRecord) -> Iterator[_ProtocolRow]:
     if not record.is_decided:
         return
     of_statements = [each for each in record.asked if each.name and each.decision]

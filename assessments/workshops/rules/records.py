@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
-from assessments.workshops.rules.kinds import SHOWN, Kind, Question, State
+from assessments.workshops.rules.kinds import SHOWN, Question, RoundKind, State
 from assessments.workshops.rules.question_words import prompt_text, title_text
-from assessments.workshops.rules.tallies import Line, Note, Tally, gate_by_votes
+from assessments.workshops.rules.tallies import Line, Tally, VoteNote, gate_by_votes
 from assessments.workshops.rules.tally_words import (
     answer_text,
     gate_text,
@@ -31,7 +31,7 @@ _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OptionCount:
     """One answer on offer, and how many gave it; `number` and `tone` are a stage's.
 
     `value` is an option's, or one of the two words. Of anything but a stage `tone` is 0, and
@@ -53,7 +53,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ItemRecord:
     """What came of one key of a question, and what was decided on it.
 
     `name` is the statement of a gate and empty where the question has one key only. `agreement` is
@@ -62,7 +62,7 @@ class Asked:
 
     key: str
     name: str
-    choices: tuple[Choice, ...]
+    choices: tuple[OptionCount, ...]
     answered: int
     answers: str
     median: str
@@ -130,9 +130,9 @@ class RoundRecord:
     per_dot: int = 1
     voted: str = ""
     texts: tuple[str, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[ItemRecord, ...] = ()
     steps: tuple[StepDots, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[VoteNote, ...] = ()
     decided: str = ""
     tone: int = 0
     reason: str = ""
@@ -141,7 +141,7 @@ class RoundRecord:
     decision: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> RoundKind:
         """Return what was asked for."""
         return self.question.kind
 
@@ -163,14 +163,14 @@ class RoundRecord:
     @property
     def is_gate(self) -> bool:
         """Say whether it rated the statements of a gate."""
-        return self.kind is Kind.GATE
+        return self.kind is RoundKind.GATE
 
     @property
     def about(self) -> str:
         """Return what a decision in it is about: "Strategy", "Strategy, target", "First steps"."""
-        if self.kind is Kind.STEPS:
+        if self.kind is RoundKind.STEPS:
             return "First steps"
-        kind = {Kind.TARGET: "target", Kind.IMPORTANCE: "importance"}.get(self.kind)
+        kind = {RoundKind.TARGET: "target", RoundKind.IMPORTANCE: "importance"}.get(self.kind)
         if kind is None:
             return self.title
         return f"{self.dimension}, {kind}"
@@ -183,7 +183,7 @@ class RoundRecord:
         return f"{_ordinal(self.attempt)} vote of {number_text(self.attempts)}"
 
     @property
-    def line(self) -> Asked | None:
+    def line(self) -> ItemRecord | None:
         """Return what came of a question with one key; None of a gate and of steps."""
         return self.asked[0] if self.asked and not self.is_gate else None
 
@@ -242,11 +242,11 @@ def _asked(
     line: Line,
     decision: Mapping[str, Answer],
     per_dot: int,
-) -> Asked:
+) -> ItemRecord:
     spread, decided = line.spread, decision.get(line.key)
-    is_stage = question.kind in (Kind.STAGE, Kind.TARGET)
+    is_stage = question.kind in (RoundKind.STAGE, RoundKind.TARGET)
     choices = [
-        Choice(
+        OptionCount(
             value=value,
             label=answer_text(matrix, question, line.key, value),
             count=count,
@@ -259,7 +259,7 @@ def _asked(
     ]
     # What may be said instead of an option stands there only when somebody did, or the room does.
     choices += [
-        Choice(
+        OptionCount(
             word,
             answer_text(matrix, question, line.key, word),
             count,
@@ -272,9 +272,9 @@ def _asked(
         if count or word == decided
     ]
     agreement = spread.agreement
-    return Asked(
+    return ItemRecord(
         key=line.key,
-        name=matrix.descriptors[line.key].statement if question.kind is Kind.GATE else "",
+        name=matrix.descriptors[line.key].statement if question.kind is RoundKind.GATE else "",
         choices=() if line.is_hidden else tuple(choices),
         answered=spread.people + spread.unsure,
         answers="" if line.is_hidden else options_text(matrix, question, line),
@@ -289,14 +289,14 @@ def _asked(
 
 def _decided(matrix: Matrix, question: Question, decision: Mapping[str, Answer]) -> str:
     keys = [key for key in question.keys if decision.get(key) not in (None, "")]
-    if question.kind is Kind.STEPS:
+    if question.kind is RoundKind.STEPS:
         keys = [key for key in keys if decision[key]]
         return (
             f"{capital(count_text(len(keys), 'step', spelled=True))} to take first" if keys else ""
         )
     if not keys:
         return ""
-    if question.kind is Kind.GATE:
+    if question.kind is RoundKind.GATE:
         of = count_text(len(question.keys), "statement", spelled=True)
         return f"{capital(number_text(len(keys)))} of {of} agreed"
     words = _answer(matrix, question, keys[0], decision[keys[0]])
@@ -307,13 +307,15 @@ def _decided(matrix: Matrix, question: Question, decision: Mapping[str, Answer])
 def _tone(matrix: Matrix, question: Question, decision: Mapping[str, Answer]) -> int:
     """Return the colour of the stage that was decided on, 0 where it was none."""
     value = decision.get(question.dimension)
-    is_stage = question.kind in (Kind.STAGE, Kind.TARGET) and value in matrix.stage_by_number
+    is_stage = (
+        question.kind in (RoundKind.STAGE, RoundKind.TARGET) and value in matrix.stage_by_number
+    )
     return ramp_position(matrix, int(value)) if is_stage and value is not None else 0
 
 
 def _answer(matrix: Matrix, question: Question, key: str, value: Answer) -> str:
     """Return an answer in words; a weight that was not on offer as the number it is."""
-    if question.kind is Kind.IMPORTANCE and value not in question.values:
+    if question.kind is RoundKind.IMPORTANCE and value not in question.values:
         return f"Weight {value}"
     return answer_text(matrix, question, key, value)
 
@@ -325,7 +327,7 @@ def _steps(
     decision: Mapping[str, Answer],
     per_dot: int,
 ) -> tuple[StepDots, ...]:
-    if question.kind is not Kind.STEPS:
+    if question.kind is not RoundKind.STEPS:
         return ()
     votes: dict[str, int | None] = {each.key: each.dots for each in tally.ranked}
     return tuple(

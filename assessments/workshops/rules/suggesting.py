@@ -1,7 +1,7 @@
 """PURE. What a room might agree on, by its votes: a suggestion to start from, never a decision."""
 
 from assessments.scoring.sheets import NOT_APPLICABLE, Answer
-from assessments.workshops.rules.kinds import Kind, Question
+from assessments.workshops.rules.kinds import Question, RoundKind
 from assessments.workshops.rules.tallies import Line, Tally, middle_of
 
 
@@ -14,7 +14,7 @@ def suggested_decision(question: Question, tally: Tally) -> dict[str, Answer]:
     """
     if tally.is_hidden:
         return {}
-    if question.kind is Kind.STEPS:
+    if question.kind is RoundKind.STEPS:
         return {each.key: 1 for each in tally.ranked if each.standing == "first"}
     found: dict[str, Answer] = {}
     for line in tally.lines:

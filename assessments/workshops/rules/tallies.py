@@ -18,7 +18,7 @@ from assessments.scoring.rules import Gate
 from assessments.scoring.rules import tally as gate_tally
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.scoring.spread import Spread
-from assessments.workshops.rules.kinds import DOTS, Kind, Question, WrongVote, checked_hands
+from assessments.workshops.rules.kinds import DOTS, Question, RoundKind, WrongVote, checked_hands
 from maturity.catalogue.matrix import Matrix
 
 Lists = Sequence[tuple[str, Sequence[str]]]
@@ -44,7 +44,7 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class VoteNote:
     """What somebody wrote beside their vote; `name` is empty where nobody may be named."""
 
     text: str
@@ -130,7 +130,7 @@ class Tally:
     Every kind but steps has a line for each key; steps are `ranked`, most dots first.
     """
 
-    kind: Kind
+    kind: RoundKind
     phones: int
     hands: int
     fewest: int
@@ -138,7 +138,7 @@ class Tally:
     is_hidden: bool = False
     lines: tuple[Line, ...] = ()
     ranked: tuple[Ranked, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[VoteNote, ...] = ()
 
     @property
     def n(self) -> int:
@@ -176,19 +176,19 @@ def tally_of(
     people, is_at_least = _people_behind(question, raised)
     hidden = {key for key in question.keys if _is_too_few(voted[key], fewest)}
     is_hidden = 0 < len(ballots) < fewest or (
-        question.kind is not Kind.STEPS and 0 < len(question.keys) == len(hidden)
+        question.kind is not RoundKind.STEPS and 0 < len(question.keys) == len(hidden)
     )
     base = Tally(question.kind, len(ballots), people, fewest, is_at_least, is_hidden)
     if is_hidden:
         return base
     notes = tuple(sorted(_notes(ballots, is_named=fewest < 2), key=lambda n: (n.name, n.text)))
     counts = {key: voted[key] + _counter(raised.get(key, {})) for key in question.keys}
-    if question.kind is Kind.STEPS:
+    if question.kind is RoundKind.STEPS:
         ranked = ranked_of([(key, counts[key][1]) for key in question.keys])
         return replace(base, ranked=ranked, notes=notes)
     lists = _lists_in(ballots) if lists is None else lists
     if fewest > 1:
-        lists = lists[: _LISTS_OF_A_GATE if question.kind is Kind.GATE else _LISTS_OF_ONE_KEY]
+        lists = lists[: _LISTS_OF_A_GATE if question.kind is RoundKind.GATE else _LISTS_OF_ONE_KEY]
     grouper = _Grouper(ballots, lists, fewest)
     values = question.values
     lines = []
@@ -207,7 +207,7 @@ def gate_by_votes(matrix: Matrix, question: Question, tally: Tally) -> Gate | No
     A statement that nobody answered, or whose line is hidden, counts as unanswered. None for a
     question that is no gate's, and for a hidden tally.
     """
-    if question.kind is not Kind.GATE or tally.is_hidden:
+    if question.kind is not RoundKind.GATE or tally.is_hidden:
         return None
     plan = plan_of(matrix)
     gates = plan.dimension_by_key[question.dimension].gates
@@ -288,7 +288,7 @@ def _people_behind(question: Question, raised: Hands) -> tuple[int, bool]:
     """
     sums = [sum(raised.get(key, {}).values()) for key in question.keys]
     most = max(sums, default=0)
-    if question.kind is Kind.STEPS:
+    if question.kind is RoundKind.STEPS:
         return max(most, -(-sum(sums) // DOTS)), most > 0
     return most, len(set(sums)) > 1
 
@@ -303,8 +303,8 @@ def _is_too_few(votes: Counter[Answer], fewest: int) -> bool:
     return 0 < (answers or votes[UNKNOWN]) < fewest
 
 
-def _notes(ballots: Iterable[Ballot], *, is_named: bool) -> list[Note]:
-    return [Note(each.note, each.name if is_named else "") for each in ballots if each.note]
+def _notes(ballots: Iterable[Ballot], *, is_named: bool) -> list[VoteNote]:
+    return [VoteNote(each.note, each.name if is_named else "") for each in ballots if each.note]
 
 
 def _held(plan: Plan, spread: Spread) -> Held:

@@ -19,7 +19,7 @@ from assessments.workshops.rules.answer_words import (
 from assessments.workshops.rules.answer_words import answer_text as answer_text
 from assessments.workshops.rules.answer_words import median_text as median_text
 from assessments.workshops.rules.answer_words import options_text as options_text
-from assessments.workshops.rules.kinds import Kind, Question
+from assessments.workshops.rules.kinds import Question, RoundKind
 from assessments.workshops.rules.line_words import AGREEMENT_FROM
 from assessments.workshops.rules.line_words import line_text as line_text
 from assessments.workshops.rules.tallies import GroupingLine, GroupLine, Line, Tally
@@ -47,9 +47,9 @@ def tally_text(matrix: Matrix, question: Question, tally: Tally) -> str:
         return _hidden_text(tally)
     if not tally.n:
         return "Nobody has voted."
-    if question.kind is Kind.STEPS:
+    if question.kind is RoundKind.STEPS:
         return _steps_text(tally)
-    if question.kind is Kind.GATE:
+    if question.kind is RoundKind.GATE:
         return _statements_text(tally)
     return line_text(matrix, question, tally.line)
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from assessments.workshops.models import Round, Workshop
-from assessments.workshops.rules.kinds import Kind, State
+from assessments.workshops.rules.kinds import RoundKind, State
 from assessments.workshops.services.doors import record
 from assessments.workshops.services.locking import MovedOn, take_workshop
 from assessments.workshops.services.planning import WorkshopIsOver
@@ -30,7 +30,7 @@ class TooManyRounds(Exception):
 def add_round(
     workshop: Workshop,
     *,
-    kind: Kind,
+    kind: RoundKind,
     dimension: str,
     gate_to: int | None,
     minutes: int,

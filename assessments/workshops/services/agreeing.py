@@ -15,13 +15,13 @@ from assessments.consensus.services import agree
 from assessments.lifecycle.services.targets import SettingChange, change_settings
 from assessments.scoring.sheets import NOT_STEPS, UNKNOWN, Answer
 from assessments.workshops.models import Round, Workshop
-from assessments.workshops.rules.kinds import DOTS, Kind, Question, State
+from assessments.workshops.rules.kinds import DOTS, Question, RoundKind, State
 from assessments.workshops.services.doors import record
 from assessments.workshops.services.locking import MovedOn, take_live
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import User
 
-_SETTING = {Kind.TARGET: "target", Kind.IMPORTANCE: "weight"}
+_SETTING = {RoundKind.TARGET: "target", RoundKind.IMPORTANCE: "weight"}
 
 
 class WrongDecision(ValueError):
@@ -55,7 +55,7 @@ def checked_decision(question: Question, sent: Mapping[str, str]) -> dict[str, A
             raise WrongDecision("One of the answers is not on offer. Please choose again.")
     if not found:
         raise WrongDecision("Please choose what the room agreed on.")
-    if question.kind is Kind.STEPS and len(found) > DOTS:
+    if question.kind is RoundKind.STEPS and len(found) > DOTS:
         raise WrongDecision("Please choose three steps at most.")
     return found
 
@@ -176,7 +176,7 @@ def _write(
     by: Actor,
 ) -> None:
     assessment = workshop.assessment
-    if question.kind is Kind.STEPS:
+    if question.kind is RoundKind.STEPS:
         return
     if question.kind in _SETTING:
         value = decision[question.dimension]
@@ -196,7 +196,7 @@ def _write(
     for key, answer in decision.items():
         agree(
             assessment,
-            what="pick" if question.kind is Kind.STAGE else "rating",
+            what="pick" if question.kind is RoundKind.STAGE else "rating",
             key=key,
             value=answer,
             reason=reason,

@@ -15,7 +15,7 @@ from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
 from assessments.workshops.queries.votes import who_has_not_voted
-from assessments.workshops.rules.kinds import DOTS, Kind, Question, State
+from assessments.workshops.rules.kinds import DOTS, Question, RoundKind, State
 from assessments.workshops.services.doors import open_doors
 from assessments.workshops.services.voting import NotIn, NotOpen, cast_vote
 from maturity.web.secrets.tokens import hash_of
@@ -128,7 +128,7 @@ def tick(workshop: Workshop, *, chance: Random) -> int:
 
 def _answers(question: Question, of_round: Random, chance: Random) -> dict[str, Answer]:
     """Return a believable vote: people crowd around an answer that the round itself decides."""
-    if question.kind is Kind.STEPS:
+    if question.kind is RoundKind.STEPS:
         favourites = sorted(question.keys, key=lambda _: of_round.random())
         ranked = sorted(favourites, key=lambda key: favourites.index(key) + chance.gauss(0, 3))
         return dict.fromkeys(ranked[:DOTS], 1)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from assessments.workshops.models import Round, Vote, Workshop
-from assessments.workshops.rules.kinds import Kind, State
+from assessments.workshops.rules.kinds import RoundKind, State
 from assessments.workshops.services.doors import record
 from assessments.workshops.services.locking import MovedOn, take_live
 from maturity.workspaces.actors import Actor
@@ -59,7 +59,7 @@ def open_round(workshop: Workshop, *, round_id: int, now: datetime, by: Actor) -
         return found
     if found.state not in (State.PLANNED.value, State.SKIPPED.value, State.CLOSED.value):
         raise MovedOn
-    if found.kind == Kind.STEPS.value and not found.candidates:
+    if found.kind == RoundKind.STEPS.value and not found.candidates:
         raise NothingToChoose
     if Round.objects.filter(workshop=current, state=State.OPEN.value).exists():
         raise MovedOn

@@ -17,7 +17,7 @@ from assessments.core.services.locking import AssessmentClosed
 from assessments.workshops.access import access_workshop
 from assessments.workshops.forms.acting import (
     ActForm,
-    AgreeForm,
+    AgreeRoundForm,
     candidates_in,
     decision_in,
     versions_in,
@@ -30,7 +30,7 @@ from assessments.workshops.queries.rounds import (
     round_of,
     suggested_candidates,
 )
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.services.agreeing import (
     DecidedMeanwhile,
     WrongDecision,
@@ -123,7 +123,7 @@ def agree(request: HttpRequest, public_id: str, round_id: int) -> HttpResponse:
         raise Http404
     matrix = matrix_of(workshop)
     question = question_of_round(matrix, round_)
-    form = AgreeForm(request.POST)
+    form = AgreeRoundForm(request.POST)
     sent = decision_in(request.POST, question)
     problems: list[str] = []
     status = 422
@@ -233,7 +233,7 @@ def _open(workshop: Workshop, round_id: int, *, now: datetime, by: Actor) -> Non
 def _suggest_steps(workshop: Workshop, round_id: int, *, now: datetime, by: Actor) -> None:
     """Put the first suggested steps to choice, where none stand to choice yet."""
     found = round_of(workshop, round_id)
-    if found is None or found.kind != Kind.STEPS or found.candidates or found.is_shown:
+    if found is None or found.kind != RoundKind.STEPS or found.candidates or found.is_shown:
         return
     first = suggested_candidates(workshop)[:_FIRST_CANDIDATES]
     if first:
@@ -261,7 +261,7 @@ def _take_back(
     if found is None:
         raise MovedOn
     question = question_of_round(matrix_of(workshop), found)
-    has_versions = question.kind in (Kind.STAGE, Kind.GATE)
+    has_versions = question.kind in (RoundKind.STAGE, RoundKind.GATE)
     take_back(
         workshop,
         round_id=found.pk,

@@ -7,30 +7,30 @@ from assessments.workshops.models import Round, Workshop
 from assessments.workshops.queries.rounds import agreed_versions, question_of_round
 from assessments.workshops.queries.votes import ballots_of
 from assessments.workshops.rules.answer_words import answer_text
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.rules.suggesting import suggested_decision
 from assessments.workshops.rules.tallies import tally_of
 from assessments.workshops.services.agreeing import stamp_of
-from assessments.workshops.views.shown import Choice
+from assessments.workshops.views.shown import VoteOption
 from maturity.catalogue.matrix import Matrix, ramp_position
 
 _SUGGESTED = {
-    Kind.STAGE: "the middle of the votes",
-    Kind.TARGET: "the middle of the votes",
-    Kind.IMPORTANCE: "the middle of the votes",
-    Kind.GATE: "the middle of the votes on each statement",
-    Kind.STEPS: "the steps with the most dots",
+    RoundKind.STAGE: "the middle of the votes",
+    RoundKind.TARGET: "the middle of the votes",
+    RoundKind.IMPORTANCE: "the middle of the votes",
+    RoundKind.GATE: "the middle of the votes on each statement",
+    RoundKind.STEPS: "the steps with the most dots",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class DecisionField:
     """One thing to decide on; `version` is that of the assessment's agreed answer, 0 for none."""
 
     key: str
     text: str
     is_condition: bool
-    options: tuple[Choice, ...]
+    options: tuple[VoteOption, ...]
     value: str
     version: int
 
@@ -40,8 +40,8 @@ class Deciding:
     """A form on a revealed round. `filled` says where the values come from, while undecided."""
 
     round_id: int
-    kind: Kind
-    fields: tuple[Field, ...]
+    kind: RoundKind
+    fields: tuple[DecisionField, ...]
     filled: str
     reason: str
     dissent: str
@@ -76,19 +76,21 @@ def deciding_of(
         values = {key: str(value) for key, value in suggested.items()}
         filled = _SUGGESTED[question.kind] if values else ""
     versions = (
-        agreed_versions(workshop, question) if question.kind in (Kind.STAGE, Kind.GATE) else {}
+        agreed_versions(workshop, question)
+        if question.kind in (RoundKind.STAGE, RoundKind.GATE)
+        else {}
     )
     fields = []
     for key in question.keys:
         descriptor = matrix.descriptors.get(key)
         text = ""
-        if question.kind is Kind.STEPS and descriptor:
+        if question.kind is RoundKind.STEPS and descriptor:
             text = descriptor.as_step
         elif descriptor:
             text = descriptor.statement
-        is_stage = question.kind in (Kind.STAGE, Kind.TARGET)
+        is_stage = question.kind in (RoundKind.STAGE, RoundKind.TARGET)
         options = [
-            Choice(
+            VoteOption(
                 str(each.value),
                 f"{each.value} {each.label}"
                 if is_stage
@@ -98,10 +100,10 @@ def deciding_of(
             )
             for each in question.options
         ]
-        if question.kind is Kind.GATE:
-            options.append(Choice("not_applicable", "Does not apply", "", 0))
+        if question.kind is RoundKind.GATE:
+            options.append(VoteOption("not_applicable", "Does not apply", "", 0))
         fields.append(
-            Field(
+            DecisionField(
                 key=key,
                 text=text,
                 is_condition=descriptor is not None and descriptor.kind == "condition",

@@ -10,7 +10,7 @@ from assessments.workshops.access import access_workshop, screen_ticket
 from assessments.workshops.models import Workshop
 from assessments.workshops.queries.people import people_of
 from assessments.workshops.queries.rounds import suggested_candidates
-from assessments.workshops.rules.kinds import Kind
+from assessments.workshops.rules.kinds import RoundKind
 from assessments.workshops.views.deciding import Deciding, deciding_of
 from assessments.workshops.views.door import door_of, is_only_here
 from assessments.workshops.views.screen_facts import Screen, screen_of
@@ -83,7 +83,7 @@ def _context(
 def _candidates(workshop: Workshop, seen: Screen) -> list[dict[str, object]]:
     """Return the steps that may be put to choice in the round that comes, ticked or not."""
     current = seen.current
-    if current is None or seen.phase != "planned" or current.kind != Kind.STEPS:
+    if current is None or seen.phase != "planned" or current.kind != RoundKind.STEPS:
         return []
     matrix: Matrix = seen.matrix
     offered = dict.fromkeys([*current.candidates, *suggested_candidates(workshop)])

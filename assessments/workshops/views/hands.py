@@ -12,7 +12,7 @@ from assessments.workshops.forms.acting import hands_in
 from assessments.workshops.models import Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round, round_of
 from assessments.workshops.rules.answer_words import answer_text
-from assessments.workshops.rules.kinds import MOST_HANDS, Kind, State, WrongVote
+from assessments.workshops.rules.kinds import MOST_HANDS, RoundKind, State, WrongVote
 from assessments.workshops.rules.question_words import prompt_text, title_text
 from assessments.workshops.services.hands import count_hands
 from assessments.workshops.services.locking import MovedOn, NotLive, WorkshopGone
@@ -62,19 +62,19 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     question = question_of_round(matrix, round_)
-    is_stage = question.kind in (Kind.STAGE, Kind.TARGET)
+    is_stage = question.kind in (RoundKind.STAGE, RoundKind.TARGET)
     lines = []
     for key in question.keys:
         text = ""
-        if question.kind is Kind.GATE:
+        if question.kind is RoundKind.GATE:
             text = matrix.descriptors[key].statement
-        elif question.kind is Kind.STEPS:
+        elif question.kind is RoundKind.STEPS:
             text = matrix.descriptors[key].as_step
         fields = []
         options: tuple[Answer, ...] = (*question.values, *question.words)
         for option in options:
             label = answer_text(matrix, question, key, option)
-            if question.kind is Kind.STEPS:
+            if question.kind is RoundKind.STEPS:
                 label = "Dots"
             name = f"h-{key}-{option}"
             kept = round_.hands.get(key, {}).get(str(option), "")
@@ -94,7 +94,7 @@ def _page(
         "round": round_,
         "title": title_text(matrix, question),
         "prompt": prompt_text(question),
-        "is_steps": question.kind is Kind.STEPS,
+        "is_steps": question.kind is RoundKind.STEPS,
         "lines": lines,
         "most": MOST_HANDS,
         "is_taken": State(round_.state) in _TAKEN and workshop.is_live(now=timezone.now()),

@@ -11,11 +11,11 @@ from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
 from assessments.workshops.queries.votes import own_vote
 from assessments.workshops.rules.answer_words import answer_text
-from assessments.workshops.rules.kinds import Kind, Question
+from assessments.workshops.rules.kinds import Question, RoundKind
 from assessments.workshops.rules.question_words import title_text
 from assessments.workshops.rules.tallies import Ballot
 from assessments.workshops.views.clock import Countdown, countdown_of
-from assessments.workshops.views.shown import Choice, ShownRound, shown_round
+from assessments.workshops.views.shown import ShownRound, VoteOption, shown_round
 from maturity.catalogue.matrix import Matrix
 
 Screen = Literal["removed", "over", "lobby", "waiting", "open", "closed", "revealed"]
@@ -29,8 +29,8 @@ class Ask:
     text: str
     is_condition: bool
     evidence: str
-    options: tuple[Choice, ...]
-    asides: tuple[Choice, ...]
+    options: tuple[VoteOption, ...]
+    asides: tuple[VoteOption, ...]
     chosen: str
 
 
@@ -161,34 +161,36 @@ def _asks(matrix: Matrix, question: Question, chosen: Mapping[str, object]) -> t
 
 def _ask(matrix: Matrix, question: Question, key: str, chosen: str) -> Ask:
     text, evidence, is_condition = "", "", False
-    options = tuple(Choice(str(each.value), each.label, each.hint, 0) for each in question.options)
-    if question.kind is Kind.GATE:
+    options = tuple(
+        VoteOption(str(each.value), each.label, each.hint, 0) for each in question.options
+    )
+    if question.kind is RoundKind.GATE:
         descriptor = matrix.descriptors[key]
         text, evidence = descriptor.statement, descriptor.evidence
         is_condition = descriptor.kind == "condition"
         options = tuple(
-            Choice(each.value, each.label, "", 0) for each in options_of(matrix, descriptor)
+            VoteOption(each.value, each.label, "", 0) for each in options_of(matrix, descriptor)
         )
-    elif question.kind is Kind.STEPS:
+    elif question.kind is RoundKind.STEPS:
         descriptor = matrix.descriptors[key]
         text = descriptor.as_step
         evidence = matrix.dimension_by_key[descriptor.dimension].name
     asides = tuple(
-        Choice(word, answer_text(matrix, question, key, word), "", 0) for word in question.words
+        VoteOption(word, answer_text(matrix, question, key, word), "", 0) for word in question.words
     )
     return Ask(key, text, is_condition, evidence, options, asides, chosen)
 
 
 def _own_texts(matrix: Matrix, question: Question, given: Mapping[str, Answer]) -> tuple[str, ...]:
     """Return one's own vote in words: the option, the steps, or how many statements."""
-    if question.kind is Kind.GATE:
+    if question.kind is RoundKind.GATE:
         rated = len(given)
         return (f"{rated} of {len(question.keys)} statements answered",) if rated else ()
-    if question.kind is Kind.STEPS:
+    if question.kind is RoundKind.STEPS:
         return tuple(matrix.descriptors[key].as_step for key in given)
     texts = []
     for key, value in given.items():
         text = answer_text(matrix, question, key, value)
-        is_stage = question.kind in (Kind.STAGE, Kind.TARGET) and isinstance(value, int)
+        is_stage = question.kind in (RoundKind.STAGE, RoundKind.TARGET) and isinstance(value, int)
         texts.append(f"{value} {text}" if is_stage else text)
     return tuple(texts)

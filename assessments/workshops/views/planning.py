@@ -13,7 +13,7 @@ from assessments.access import access_assessment
 from assessments.core.services.locking import AssessmentClosed
 from assessments.models import Assessment
 from assessments.workshops.access import access_workshop
-from assessments.workshops.forms.planning import NewWorkshopForm, SetupForm
+from assessments.workshops.forms.planning import NewWorkshopForm, WorkshopForm
 from assessments.workshops.queries.workshops import Known, known_of, urgent_first, workshops_of
 from assessments.workshops.rules.agenda import Agenda, suggest_agenda
 from assessments.workshops.rules.question_words import KIND_TEXT
@@ -107,7 +107,7 @@ def setup(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show how a workshop is set up, or change it."""
     workshop = access_workshop(request, public_id)
     fixed = fixed_in(workshop)
-    form = SetupForm(
+    form = WorkshopForm(
         request.POST if request.method == "POST" else None, workshop=workshop, fixed=fixed
     )
     if request.method == "POST" and form.is_valid():

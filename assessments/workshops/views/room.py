@@ -11,7 +11,7 @@ from assessments.workshops.access import (
     forget_phone,
     phone_is_up_to_date,
 )
-from assessments.workshops.forms.joining import AddressForm, NameForm
+from assessments.workshops.forms.joining import AddressForm, ParticipantNameForm
 from assessments.workshops.forms.voting import VoteForm, answers_in
 from assessments.workshops.models import Participant
 from assessments.workshops.queries.rounds import matrix_of, question_of_round
@@ -91,7 +91,7 @@ def here(request: HttpRequest, public_id: str) -> HttpResponse:
 def name(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change the name somebody goes by."""
     participant = access_participant(request, public_id)
-    form = NameForm(request.POST)
+    form = ParticipantNameForm(request.POST)
     if not form.is_valid():
         return _page(request, participant, name_form=form, status=422)
     rename(participant, name=form.cleaned_data["name"])
@@ -151,12 +151,12 @@ def _page(
     participant: Participant,
     *,
     sent: Sent = NOTHING_SENT,
-    name_form: NameForm | None = None,
+    name_form: ParticipantNameForm | None = None,
     address_form: AddressForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, object] = {
-        "name_form": name_form or NameForm(initial={"name": participant.name}),
+        "name_form": name_form or ParticipantNameForm(initial={"name": participant.name}),
         "address_form": address_form,
     }
     return _drawn(request, "workshops/room.html", participant, context, sent=sent, status=status)

@@ -15,7 +15,7 @@ from assessments.workshops.rules.codes import spaced
 from assessments.workshops.rules.kinds import State
 from assessments.workshops.rules.question_words import short_text, title_text
 from assessments.workshops.views.clock import Countdown, countdown_of
-from assessments.workshops.views.shown import Decided, ShownRound, decided_of, shown_round
+from assessments.workshops.views.shown import RoundDecision, ShownRound, decided_of, shown_round
 from maturity.catalogue.matrix import Matrix
 
 Phase = Literal["before", "welcome", "over"] | State
@@ -32,7 +32,7 @@ class AgendaItem:
     state: State
     attempts: int
     is_current: bool
-    decided: tuple[Decided, ...]
+    decided: tuple[RoundDecision, ...]
 
 
 @dataclass(frozen=True, slots=True)

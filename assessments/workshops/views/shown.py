@@ -13,15 +13,15 @@ from assessments.workshops.models import Round, Workshop
 from assessments.workshops.queries.rounds import question_of_round
 from assessments.workshops.queries.votes import ballots_of
 from assessments.workshops.rules.answer_words import answer_text
-from assessments.workshops.rules.kinds import Kind, Question, State
+from assessments.workshops.rules.kinds import Question, RoundKind, State
 from assessments.workshops.rules.line_words import line_text
 from assessments.workshops.rules.question_words import prompt_text, title_text
 from assessments.workshops.rules.tallies import (
     Ballot,
     Line,
-    Note,
     Ranked,
     Tally,
+    VoteNote,
     gate_by_votes,
     middle_of,
     tally_of,
@@ -41,7 +41,7 @@ MOST_INITIALS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class VoteOption:
     """One answer on offer. `tone` is the colour of a stage, 0 for what is no stage."""
 
     value: str
@@ -57,7 +57,7 @@ class Pile:
     Who gave no name has an empty one.
     """
 
-    choice: Choice
+    choice: VoteOption
     count: int
     dots: Dots
     is_middle: bool
@@ -101,7 +101,7 @@ class ShownStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class RoundDecision:
     """One thing the room decided: what about, empty for a lone dimension, and what."""
 
     about: str
@@ -114,14 +114,14 @@ class ShownRound:
     """A round in any state. All from `votes` on is empty until it is revealed."""
 
     id: int
-    kind: Kind
+    kind: RoundKind
     state: State
     attempt: int
     position: int
     title: str
     prompt: str
     about: str
-    choices: tuple[Choice, ...]
+    choices: tuple[VoteOption, ...]
     statements: tuple[tuple[str, str, bool], ...]
     minutes: int
     is_shown: bool
@@ -131,8 +131,8 @@ class ShownRound:
     gate: str
     lines: tuple[ShownLine, ...]
     steps: tuple[ShownStep, ...]
-    notes: tuple[Note, ...]
-    decided: tuple[Decided, ...]
+    notes: tuple[VoteNote, ...]
+    decided: tuple[RoundDecision, ...]
     reason: str
     dissent: str
 
@@ -152,7 +152,7 @@ def shown_round(workshop: Workshop, round_: Round, *, matrix: Matrix) -> ShownRo
     question = question_of_round(matrix, round_)
     row = matrix.dimension_by_key.get(question.dimension)
     statements: tuple[tuple[str, str, bool], ...] = ()
-    if question.kind in (Kind.GATE, Kind.STEPS):
+    if question.kind in (RoundKind.GATE, RoundKind.STEPS):
         statements = tuple(_statement(matrix, question, key) for key in question.keys)
     parts = _Parts(matrix, question, (), None)
     if round_.is_shown:
@@ -189,37 +189,37 @@ def shown_round(workshop: Workshop, round_: Round, *, matrix: Matrix) -> ShownRo
 
 def decided_of(
     matrix: Matrix, question: Question, decision: Mapping[str, Answer]
-) -> tuple[Decided, ...]:
+) -> tuple[RoundDecision, ...]:
     """Return a decision in words, in the question's order."""
     found = []
     for key in question.keys:
         if key not in decision:
             continue
         about = ""
-        if question.kind is Kind.STEPS:
-            found.append(Decided("", matrix.descriptors[key].as_step, 0))
+        if question.kind is RoundKind.STEPS:
+            found.append(RoundDecision("", matrix.descriptors[key].as_step, 0))
             continue
-        if question.kind is Kind.GATE:
+        if question.kind is RoundKind.GATE:
             about = matrix.descriptors[key].statement
         what, tone = answer_text(matrix, question, key, decision[key]), 0
-        if question.kind in (Kind.STAGE, Kind.TARGET):
+        if question.kind in (RoundKind.STAGE, RoundKind.TARGET):
             tone = ramp_position(matrix, int(decision[key]))
             what = f"{decision[key]} {what}"
-        found.append(Decided(about, what, tone))
+        found.append(RoundDecision(about, what, tone))
     return tuple(found)
 
 
 def _statement(matrix: Matrix, question: Question, key: str) -> tuple[str, str, bool]:
     each = matrix.descriptors[key]
-    is_step = question.kind is Kind.STEPS
+    is_step = question.kind is RoundKind.STEPS
     text = each.as_step if is_step else each.statement
     return key, text, each.kind == "condition" and not is_step
 
 
-def _choices(matrix: Matrix, question: Question) -> tuple[Choice, ...]:
-    is_stage = question.kind in (Kind.STAGE, Kind.TARGET)
+def _choices(matrix: Matrix, question: Question) -> tuple[VoteOption, ...]:
+    is_stage = question.kind in (RoundKind.STAGE, RoundKind.TARGET)
     return tuple(
-        Choice(
+        VoteOption(
             value=str(each.value),
             label=f"{each.value} {each.label}" if is_stage else each.label,
             hint=each.hint,
@@ -260,7 +260,7 @@ class _Parts:
     def _line(self, line: Line) -> ShownLine:
         question, spread = self.question, line.spread
         text, is_condition = "", False
-        if question.kind is Kind.GATE:
+        if question.kind is RoundKind.GATE:
             text = self.matrix.descriptors[line.key].statement
             is_condition = self.matrix.descriptors[line.key].kind == "condition"
         most = max((*spread.counts, 1))
@@ -273,7 +273,7 @@ class _Parts:
         asides = [
             self._pile(
                 line.key,
-                Choice(word, answer_text(self.matrix, question, line.key, word), "", 0),
+                VoteOption(word, answer_text(self.matrix, question, line.key, word), "", 0),
                 word,
                 count,
                 most,
@@ -297,17 +297,17 @@ class _Parts:
             groups=groups_text(self.matrix, question, line),
         )
 
-    def _labelled(self, key: str, choice: Choice) -> Choice:
+    def _labelled(self, key: str, choice: VoteOption) -> VoteOption:
         """Return an answer to a statement as it was asked for: a condition, "Still true?"."""
-        if self.question.kind is not Kind.GATE:
+        if self.question.kind is not RoundKind.GATE:
             return choice
         label = answer_text(self.matrix, self.question, key, int(choice.value))
-        return Choice(choice.value, label, "", 0)
+        return VoteOption(choice.value, label, "", 0)
 
     def _pile(
         self,
         key: str,
-        choice: Choice,
+        choice: VoteOption,
         value: Answer,
         count: int,
         most: int,
@@ -322,7 +322,7 @@ class _Parts:
         """Say whether dots carry initials: every one of them, or none."""
         if not self.names or self.tally is None or self.tally.hands:
             return False
-        return self.question.kind is not Kind.GATE and self.tally.phones <= MOST_INITIALS
+        return self.question.kind is not RoundKind.GATE and self.tally.phones <= MOST_INITIALS
 
     def _step(self, ranked: Ranked, most: int) -> ShownStep:
         dimension = self.matrix.descriptors[ranked.key].dimension

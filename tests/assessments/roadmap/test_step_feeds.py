@@ -12,7 +12,7 @@ from assessments.lifecycle.services.purging import purge
 from assessments.models import Step, StepFeed
 from assessments.roadmap.services import calendar_feeds as step_feeds
 from assessments.roadmap.services.calendar_feeds import make_feed
-from assessments.roadmap.services.steps import Plan, change_step, drop_step, finish_step
+from assessments.roadmap.services.steps import StepPlan, change_step, drop_step, finish_step
 from maturity.web.rate_limits import HOUR_S, Limit
 from maturity.workspaces.models import AuditEvent, Membership, Organisation, User
 from maturity.workspaces.roles import Role
@@ -134,7 +134,7 @@ def test_the_same_steps_are_the_same_bytes_and_a_change_is_told(place, ines):
     assert same["Cache-Control"] == "private, no-cache"
 
     later = NOW + timedelta(hours=1)
-    plan = Plan(owner="Ines", member_id=ines.pk, due=DUE + timedelta(days=1))
+    plan = StepPlan(owner="Ines", member_id=ines.pk, due=DUE + timedelta(days=1))
     change_step(step, words=step.words, plan=plan, now=later, by=BY)
     changed = client.get(url, headers={"if-none-match": first["ETag"]})
     assert changed.status_code == 200

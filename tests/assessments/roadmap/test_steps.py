@@ -10,7 +10,7 @@ from assessments.models import Step
 from assessments.roadmap.queries.step_words import due_words
 from assessments.roadmap.services.steps import (
     AlreadyDecided,
-    Plan,
+    StepPlan,
     change_step,
     decide_step,
     drop_step,
@@ -44,7 +44,7 @@ def events():
 
 
 def decided(place, version, matrix, key="strategy.3.01", **fields):
-    plan = Plan(**({"owner": "Ines"} | fields))
+    plan = StepPlan(**({"owner": "Ines"} | fields))
     return decide_step(
         place,
         assessment=None,
@@ -71,7 +71,7 @@ def test_step_needs_an_owner_or_a_date(place, version, matrix):
         decided(place, version, matrix, owner="")
     step = decided(place, version, matrix, owner="", due=TODAY)
     with pytest.raises(ValidationError, match="who takes it on"):
-        change_step(step, words="x", plan=Plan(), now=NOW, by=BY)
+        change_step(step, words="x", plan=StepPlan(), now=NOW, by=BY)
 
     assert Step.objects.count() == 1
 

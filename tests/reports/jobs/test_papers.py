@@ -11,9 +11,9 @@ import pytest
 from assessments.scoring.frozen import frozen_values
 from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet
-from assessments.workshops.rules.kinds import Kind, State
+from assessments.workshops.rules.kinds import RoundKind, State
 from assessments.workshops.rules.protocol import Protocol
-from assessments.workshops.rules.tallies import Note
+from assessments.workshops.rules.tallies import VoteNote
 from maturity.catalogue.matrix import Matrix, matrix_of
 from reports.comparing.results import (
     ComparisonDocument,
@@ -177,7 +177,10 @@ def protocol_of(protocol: Protocol, organisation: str = "Alder Books") -> Docume
 
 def a_workshop() -> Protocol:
     """Every kind of round, with notes and names."""
-    notes = (Note("We have no owner for this.", "Zoë Zimmer"), Note("Ask the desk first.", ""))
+    notes = (
+        VoteNote("We have no owner for this.", "Zoë Zimmer"),
+        VoteNote("Ask the desk first.", ""),
+    )
     rounds = [
         replace(
             recorded(kind, counts, number=number, decision=decision, reason="We tried it.")
@@ -187,9 +190,9 @@ def a_workshop() -> Protocol:
         )
         for number, (kind, counts, decision) in enumerate(
             (
-                (Kind.STAGE, (1, 4, 2), {"a": 2}),
-                (Kind.TARGET, (0, 1, 6), {"a": 3}),
-                (Kind.IMPORTANCE, (0, 3, 2), {}),
+                (RoundKind.STAGE, (1, 4, 2), {"a": 2}),
+                (RoundKind.TARGET, (0, 1, 6), {"a": 3}),
+                (RoundKind.IMPORTANCE, (0, 3, 2), {}),
             ),
             start=1,
         )
@@ -206,11 +209,11 @@ def a_workshop() -> Protocol:
 
 
 def a_long_one() -> Protocol:
-    notes = tuple(Note(LONG_NOTE, f"{LONGEST[:50]} {n}") for n in range(12))
+    notes = tuple(VoteNote(LONG_NOTE, f"{LONGEST[:50]} {n}") for n in range(12))
     rounds = tuple(
         replace(
             recorded(
-                Kind.STAGE,
+                RoundKind.STAGE,
                 (20, 40, 60),
                 number=number,
                 decision={"a": 2},
