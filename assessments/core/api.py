@@ -45,10 +45,10 @@ class DeclaredOut(Schema):
 
 
 class GateOut(Schema):
-    """What stands before a stage."""
+    """What stands before a stage; progress is null where nothing applies."""
 
     to: int
-    progress: float
+    progress: float | None
     open: bool
     items: int
     applicable: int

@@ -8,7 +8,7 @@ from assessments.scoring.consensus import Settled
 from assessments.scoring.gaps import gates_ahead, in_order, unmet_in
 from assessments.scoring.placement import DimensionPlacement, Placement
 from assessments.scoring.plan import DimensionPlan, GatePlan
-from assessments.scoring.rules import Gate
+from assessments.scoring.rules import Gate, reach_of
 from maturity.catalogue.matrix import Matrix
 
 
@@ -136,20 +136,20 @@ def _contradiction(
         said, said_stage = "declared", placed.declared.stage
     else:
         return None
-    derived_stage = placed.derived.stage
+    plan, derived_stage = settled.plan, placed.derived.stage
     if said_stage == derived_stage:
         return None
     low, high = sorted((said_stage, derived_stage))
     between = [
         (gate_plan, gate)
         for gate_plan, gate in zip(dimension.gates, placed.gates, strict=True)
-        if low < gate.to <= high
+        if low < gate.to <= (reach_of(plan, placed.gates, high) or high)
     ]
     rests_on: list[str] = []
     for gate_plan, gate in between:
         if said_stage < derived_stage:
             rests_on += _met_in(settled, gate_plan)
-        elif not gate.is_open:
+        elif gate.is_closed:
             rests_on += in_order(matrix, settled, unmet_in(settled, gate_plan))
     # Stable: within the answered and the unanswered the order stays as it was.
     rests_on.sort(key=lambda identifier: settled.of(identifier) is None)

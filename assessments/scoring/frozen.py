@@ -208,7 +208,7 @@ def _dimension_from(data: Json) -> DimensionPlacement:
         gates=tuple(
             Gate(
                 to=gate["to"],
-                progress=Fraction(gate["progress"]),
+                progress=fraction(gate["progress"]),
                 is_open=gate["open"],
                 items=gate["items"],
                 applicable=gate["applicable"],

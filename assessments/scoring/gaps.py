@@ -5,7 +5,7 @@ from math import lcm
 
 from assessments.scoring.consensus import Settled
 from assessments.scoring.plan import DOES_NOT_APPLY, DimensionPlan, GatePlan, Plan
-from assessments.scoring.rules import Gate
+from assessments.scoring.rules import Gate, reach_of
 from maturity.catalogue.matrix import Matrix
 
 _EFFORT_ORDER = {"S": 0, "M": 1, "": 1, "L": 2}
@@ -16,15 +16,16 @@ def gates_ahead(
 ) -> list[GatePlan]:
     """Return the gates still to be opened above the stage that counts, lowest first.
 
-    A gate above that is open already asks for nothing and is left out. When the stage comes from
-    picks (`from_ratings` False), the gates up to it are taken as passed, whatever the ratings say.
+    A gate above that is open, or of which nothing applies, asks for nothing and is left out. When
+    the stage comes from picks (`from_ratings` False), the gates up to it are taken as passed,
+    whatever the ratings say.
     Under `additive` the stages are filled in any order, so every one not full is ahead.
     """
     any_order = plan.rule == "additive" and from_ratings
     return [
         gate_plan
         for gate_plan, gate in zip(dimension.gates, gates, strict=True)
-        if not gate.is_open and (any_order or gate.to > stage)
+        if gate.is_closed and (any_order or gate.to > stage)
     ]
 
 
@@ -44,6 +45,7 @@ def path_ahead(
 ) -> list[GatePlan]:
     """Return the gates that lead to the target, lowest first; without one, the next gate alone.
 
+    Where nothing of the target's gate applies, the way goes on to the next gate that lifts there.
     Under `additive` no single stage leads to the next, so there it is all those up to the next.
     Empty at the target, at the top, and when the dimension is not assessed (`stage` None).
     """
@@ -53,7 +55,8 @@ def path_ahead(
     if target is None and plan.rule != "additive":
         return ahead[:1]
     goal = goal_of(plan, stage=stage, target=target)
-    return [gate for gate in ahead if gate.to <= goal]
+    reach = reach_of(plan, gates, goal) or plan.top_stage
+    return [gate for gate in ahead if gate.to <= reach]
 
 
 def unmet_in(settled: Settled, gate: GatePlan) -> list[str]:

@@ -18,6 +18,7 @@ from maturity.catalogue.matrix import Matrix
 State = Literal["open", "undecided", "closed", "waiting", "not_needed"]
 Reason = Literal[
     "reached",
+    "nothing_applies",
     "out_of_reach",
     "answers_to_come",
     "unknown_left",
@@ -32,22 +33,23 @@ class GuidedGate:
     """One gate as this respondent meets it.
 
     `state` and its `reason`:
-    open        reached: what is answered is enough, whatever else is answered
+    open        reached: what is answered is enough, whatever else is answered; or
+                nothing_applies: it is passed, and counts with the next open gate above
     closed      out_of_reach: even with everything unanswered at best it stays closed
     undecided   answers_to_come; or unknown_left: only "don't know" stands between it and open
     waiting     waits_for_gate_below: the gate to stage `because_of` is not decided yet
     not_needed  gate_below_stays_closed: the gate to stage `because_of` is, so this one changes
                 nothing; or not_chosen: the lead asks everyone up to a lower stage
-    `gate` holds today's figures, `best` the progress with everything unanswered at best, `needed`
-    the progress that opens it. `remaining` are its descriptors without any answer; "don't know" is
-    an answer here: nobody is asked twice.
+    `gate` holds today's figures, `best` the progress with everything unanswered at best (None where
+    nothing applies), `needed` the progress that opens it. `remaining` are its descriptors without
+    any answer; "don't know" is an answer here: nobody is asked twice.
     """
 
     state: State
     reason: Reason
     because_of: int | None
     gate: Gate
-    best: Fraction
+    best: Fraction | None
     needed: Fraction
     descriptors: tuple[str, ...]
     remaining: tuple[str, ...]
@@ -138,6 +140,8 @@ def guide(
 
 
 def _state(at: Tally, remaining: tuple[str, ...]) -> tuple[State, Reason]:
+    if at.gate.progress is None:
+        return "open", "nothing_applies"
     if at.gate.is_open:
         return "open", "reached"
     if not at.can_open:

@@ -13,7 +13,7 @@ from assessments.scoring.consensus import (
 )
 from assessments.scoring.gaps import in_order, path_ahead, unmet_in
 from assessments.scoring.plan import DimensionPlan, Plan, ratio
-from assessments.scoring.rules import Climb, Gate, climb
+from assessments.scoring.rules import Climb, Gate, climb, nothing_applies
 from assessments.scoring.sheets import AnswerSheet
 from maturity.catalogue.matrix import Matrix
 
@@ -62,7 +62,8 @@ class Agreement:
 class DimensionPlacement:
     """Where one dimension stands.
 
-    `stage` and `score` are None when the dimension is not assessed (`basis` "none").
+    `stage` and `score` are None when the dimension is not assessed, or when nothing of it applies
+    (`basis` "none" for both).
     `lowest` and `highest` bound the derived score and are None without ratings.
     `coverage` is a share; `target` is None when none was set; `next_steps` are descriptor ids.
     """
@@ -82,6 +83,11 @@ class DimensionPlacement:
     gates: tuple[Gate, ...]
     agreement: Agreement
     next_steps: tuple[str, ...]
+
+    @property
+    def does_not_apply(self) -> bool:
+        """Whether there is no stage because nothing of the dimension applies."""
+        return self.basis == "none" and nothing_applies(self.gates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +124,9 @@ def place(matrix: Matrix, sheet: AnswerSheet, settled: Settled) -> Placement:
 
     Units: stages as the model numbers them; scores run from the first stage to the top stage;
     every share is 0 to 1. Answers to descriptors the model does not hold are left aside.
-    Ours: `next_steps` are the unmet descriptors of the next gate in the order to take them (see
-    `gaps.in_order`); none at the target, or at the top.
+    Ours: where every descriptor of a dimension does not apply, that counts before picks, but not
+    before an agreed one. `next_steps` are the unmet descriptors of the next gate in the order to
+    take them (see `gaps.in_order`); none at the target, or at the top.
     Source: docs/reference/scoring.md, rules 1 to 9.
     """
     plan = settled.plan
@@ -146,7 +153,8 @@ def _place_dimension(
     agreed = sheet.agreed_picks.get(key)
     derived = Derived(climbed.stage, climbed.score) if climbed.is_rated else None
     declared = _declared(picks)
-    basis, stage, score = _which_counts(agreed, derived, declared)
+    said = None if nothing_applies(climbed.gates) else declared
+    basis, stage, score = _which_counts(agreed, derived, said)
     target = sheet.targets.get(key)
     return DimensionPlacement(
         key=key,
@@ -186,7 +194,7 @@ def _declared(picks: Sequence[int]) -> Declared | None:
 def _which_counts(
     agreed: int | None, derived: Derived | None, declared: Declared | None
 ) -> tuple[Basis, int | None, Fraction | None]:
-    """Rule 7."""
+    """Rule 7. `declared` is None where nothing applies: that answer counts before a pick."""
     if agreed is not None:
         same_stage = derived is not None and derived.stage == agreed
         return "agreed", agreed, derived.score if derived and same_stage else ratio(agreed, 1)

@@ -16,7 +16,7 @@ from assessments.scoring.gaps import (
 )
 from assessments.scoring.placement import DimensionPlacement, Placement
 from assessments.scoring.plan import DimensionPlan, GatePlan, Plan
-from assessments.scoring.rules import tally
+from assessments.scoring.rules import reach_of, tally
 from maturity.catalogue.matrix import Effort, Matrix
 
 Horizon = Literal["now", "next", "later"]
@@ -139,13 +139,16 @@ def _by_order(step: Step) -> int:
 def _pressing(
     plan: Plan, placement: Placement
 ) -> list[tuple[DimensionPlan, DimensionPlacement, bool]]:
-    """Return the dimensions below their goal, the largest weight × distance first."""
+    """Return the dimensions below their goal, the largest weight × distance first.
+
+    One that nothing leads any higher, because nothing above it applies, is not among them.
+    """
     below = []
     for dimension, placed in zip(plan.dimensions, placement.dimensions, strict=True):
         if placed.stage is None or placed.score is None:
             continue
         goal = goal_of(plan, stage=placed.stage, target=placed.target)
-        if placed.stage < goal:
+        if placed.stage < goal and reach_of(plan, placed.gates, placed.stage + 1) is not None:
             pressure = placed.weight * (goal - placed.score)
             below.append((placed.weight == 0, -pressure, dimension, placed))
     below.sort(key=lambda entry: entry[:2])

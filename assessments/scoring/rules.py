@@ -3,7 +3,7 @@
 Source: docs/reference/scoring.md, rules 3 to 5; `every` as in C2M2, `additive` as in OWASP SAMM.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -17,15 +17,21 @@ class Gate:
     """How far the way to stage `to` is open; `progress` is a share from 0 to 1.
 
     `items` counts the gate's descriptors, `applicable` those that apply, `answered` those with a
-    step or "does not apply".
+    step or "does not apply". A gate of which nothing applies is neither open nor closed: its
+    `progress` is None. One that the model leaves empty is open.
     """
 
     to: int
-    progress: Fraction
+    progress: Fraction | None
     is_open: bool
     items: int
     applicable: int
     answered: int
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether something that applies is still missing."""
+        return self.progress is not None and not self.is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Climb:
     """How far a dimension's ratings lead.
 
     `score` counts what is unanswered as 0, `highest` as 1. `coverage` is a share. `is_rated` says
-    whether any descriptor of the dimension is answered; without one, nothing else means much.
+    whether any descriptor of the dimension has a step; without one, nothing else means much.
     """
 
     gates: tuple[Gate, ...]
@@ -47,28 +53,29 @@ class Climb:
 def climb(plan: Plan, dimension: DimensionPlan, held: Sequence[Held]) -> Climb:
     """Return how far the ratings of one dimension lead by the model's own rule.
 
-    `held` runs like `plan.ids`. A gate with nothing applicable is open, progress 1.
-    Ours, for `additive`: a stage with nothing applicable counts as full, by the same words, except
-    the first, which then adds nothing (the score starts there); the score never passes the top
-    stage; and a gate is open when its stage is full. Coverage is 1 where no descriptor decides.
+    `held` runs like `plan.ids`. A gate of which nothing applies is passed, but lifts nobody by
+    itself: it counts with the next open gate above it that holds something applicable.
+    Ours: an empty gate above such a gate counts with that next one too. For `additive`: a stage of
+    which nothing applies adds 0, one that the model leaves empty adds 1; the score never passes the
+    top stage; and a gate is open when its stage is full. Coverage is 1 where no descriptor decides.
     """
     tallies = [tally(plan, gate, held) for gate in dimension.gates]
     row = held[dimension.start : dimension.stop]
-    is_rated = row.count(None) < len(row)
+    is_rated = row.count(None) + row.count(DOES_NOT_APPLY) < len(row)
     gates = tuple(each.gate for each in tallies)
     if plan.rule == "additive":
-        score = _sum_of_stages(plan, gates, [each.gate.progress for each in tallies])
-        highest = _sum_of_stages(plan, gates, [each.best for each in tallies])
+        score = _sum_of_stages(plan, [each.gate.progress for each in tallies])
+        highest = _sum_of_stages(plan, [each.best for each in tallies])
         answered, items = len(row) - row.count(None), len(row)
         stage = int(score)
     else:
-        stage, score = _height(plan, [(each.gate.is_open, each.gate.progress) for each in tallies])
-        _, highest = _height(plan, [(each.can_open, each.best) for each in tallies])
+        stage, score = _height(plan, [(g, g.is_open, g.progress) for g in gates])
+        _, highest = _height(plan, [(each.gate, each.can_open, each.best) for each in tallies])
         answered = items = 0
         for gate in gates:
             answered += gate.answered
             items += gate.items
-            if not gate.is_open:
+            if gate.is_closed:
                 break
     return Climb(
         gates=gates,
@@ -81,10 +88,13 @@ def climb(plan: Plan, dimension: DimensionPlan, held: Sequence[Held]) -> Climb:
 
 
 class Tally(NamedTuple):
-    """A gate as it stands, and at best: with everything unanswered counting 1."""
+    """A gate as it stands, and at best: with everything unanswered counting 1.
+
+    `best` is None where nothing applies.
+    """
 
     gate: Gate
-    best: Fraction
+    best: Fraction | None
     can_open: bool
 
 
@@ -95,7 +105,8 @@ def tally(plan: Plan, gate: GatePlan, held: Sequence[Held]) -> Tally:
     unanswered = row.count(None)
     applicable = items - row.count(DOES_NOT_APPLY)
     if not applicable:
-        return Tally(Gate(gate.to, _FULL, True, items, 0, items), _FULL, True)
+        progress = None if items else _FULL
+        return Tally(Gate(gate.to, progress, not items, items, 0, items), progress, not items)
     if plan.rule == "every":
         done, unit = sum(map(plan.is_met, row)), 1
     else:
@@ -132,12 +143,51 @@ def _sum(row: Sequence[Held]) -> tuple[int, int]:
     return total, shared
 
 
-def _height(plan: Plan, gates: Sequence[tuple[bool, Fraction]]) -> tuple[int, Fraction]:
+def nothing_applies(gates: Iterable[Gate]) -> bool:
+    """Return whether every descriptor of the dimension with these gates does not apply."""
+    return not any(gate.applicable for gate in gates) and any(gate.items for gate in gates)
+
+
+def reach_of(plan: Plan, gates: Sequence[Gate], goal: int) -> int | None:
+    """Return the stage one must climb to in order to stand at `goal` or above.
+
+    It is the goal itself, or a stage above it where nothing of the goal's own gate applies; None
+    when no gate leads there, because nothing that applies is left.
+    Under `additive` it is the stage up to which enough stages hold something to add.
+    """
+    if goal <= plan.first_stage:
+        return goal
+    if plan.rule == "additive":
+        adding = [gate.to for gate in gates if gate.progress is not None]
+        above = [to for to in adding if to > plan.first_stage]
+        wanted = goal - plan.first_stage
+        if wanted <= len(above):
+            return above[wanted - 1]
+        return plan.top_stage if wanted <= len(adding) else None
+    stage = plan.first_stage
+    for gate in gates:
+        if _lifts(gate, stage):
+            stage = gate.to
+            if stage >= goal:
+                return stage
+    return None
+
+
+def _lifts(gate: Gate, stage: int) -> bool:
+    """Return whether the gate, once open, leads up from a stage: an empty one only by one."""
+    return bool(gate.applicable) or (not gate.items and gate.to == stage + 1)
+
+
+def _height(
+    plan: Plan, gates: Sequence[tuple[Gate, bool, Fraction | None]]
+) -> tuple[int, Fraction]:
     """Return stage and score: the gates open in a row from the bottom, and the way to the next."""
     stage = plan.first_stage
-    for is_open, progress in gates:
+    for gate, is_open, progress in gates:
+        if progress is None:
+            continue
         if is_open:
-            stage += 1
+            stage = gate.to if _lifts(gate, stage) else stage
             continue
         needed, of = plan.opens_at
         top, bottom = progress.numerator * of, progress.denominator * needed
@@ -145,9 +195,6 @@ def _height(plan: Plan, gates: Sequence[tuple[bool, Fraction]]) -> tuple[int, Fr
     return stage, ratio(stage, 1)
 
 
-def _sum_of_stages(plan: Plan, gates: Sequence[Gate], shares: Sequence[Fraction]) -> Fraction:
-    score = Fraction(plan.first_stage)
-    for gate, share in zip(gates, shares, strict=True):
-        if gate.applicable or gate.to > plan.first_stage:
-            score += share
+def _sum_of_stages(plan: Plan, shares: Sequence[Fraction | None]) -> Fraction:
+    score = Fraction(plan.first_stage) + sum(share or 0 for share in shares)
     return min(score, Fraction(plan.top_stage))

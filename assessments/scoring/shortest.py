@@ -8,7 +8,7 @@ from assessments.scoring.consensus import Settled
 from assessments.scoring.gaps import add_after_needs, gates_ahead, in_order, unmet_in, unmet_needs
 from assessments.scoring.placement import DimensionPlacement
 from assessments.scoring.plan import GatePlan, Held
-from assessments.scoring.rules import climb, tally
+from assessments.scoring.rules import climb, reach_of, tally
 from maturity.catalogue.matrix import Matrix
 
 _SEARCHED = 12
@@ -21,7 +21,9 @@ def shortest_way(
     """Return the fewest descriptors that, fully in place or left behind, lead to stage `to`.
 
     In the order to take them. The way starts at the stage that counts, be it from ratings or picks;
-    where nothing is assessed, at the first stage. Empty when `to` is reached.
+    where nothing is assessed, at the first stage. Empty when `to` is reached. Where nothing of
+    `to`'s gate applies, the way goes to the next stage above that can be reached; without one, as
+    high as it can.
 
     A gate opens on a mean and every step brings its descriptor to the top, so taking the largest
     gains first is exact while nothing is required. Where something is, a step costs what it brings
@@ -55,8 +57,9 @@ def shortest_way(
                 break
             way.add((identifier,))
         return tuple(in_order(matrix, settled, way.taken))
+    reach = reach_of(plan, placed.gates, to) or plan.top_stage
     for gate_plan in ahead:
-        if gate_plan.to <= to:
+        if gate_plan.to <= reach:
             way.add(_fewest(way, gate_plan))
     return tuple(way.taken)
 

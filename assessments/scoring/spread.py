@@ -43,8 +43,9 @@ class Own:
 def own_placements(matrix: Matrix, sheet: AnswerSheet) -> dict[str, tuple[Own | None, ...]]:
     """Return by dimension what each respondent's answers alone say, as `place` would.
 
-    In the order of the sheet's respondents; None for somebody who answered nothing there. Agreed
-    answers play no part: this is what people said before they agreed. Raises: AnswerOffScale.
+    In the order of the sheet's respondents; None for somebody who answered nothing there, or by
+    whose answers nothing there applies. Agreed answers play no part: this is what people said
+    before they agreed. Raises: AnswerOffScale.
     """
     plan = plan_of(matrix)
     found: dict[str, list[Own | None]] = {each.key: [] for each in plan.dimensions}
@@ -59,9 +60,10 @@ def own_placements(matrix: Matrix, sheet: AnswerSheet) -> dict[str, tuple[Own | 
             row = held[dimension.start : dimension.stop]
             pick = respondent.picks.get(dimension.key)
             own: Own | None = None
-            if row.count(None) < len(row):
+            excused = row.count(DOES_NOT_APPLY)
+            if row.count(None) + excused < len(row):
                 own = _derived(plan, dimension, held, points)
-            elif pick is not None:
+            elif pick is not None and excused < len(row):
                 own = Own(pick, ratio(pick, 1), "declared")
             found[dimension.key].append(own)
     return {key: tuple(owns) for key, owns in found.items()}
@@ -78,12 +80,14 @@ def _derived(
     needed, of = plan.opens_at
     stage = plan.first_stage
     for gate in dimension.gates:
-        applicable = gate.stop - gate.start - held[gate.start : gate.stop].count(DOES_NOT_APPLY)
+        items = gate.stop - gate.start
+        applicable = items - held[gate.start : gate.stop].count(DOES_NOT_APPLY)
         done = of * sum(points[gate.start : gate.stop])
         whole = needed * applicable * plan.denominator
         if done < whole:
             return Own(stage, ratio(stage * whole + done, whole), "derived")
-        stage += 1
+        if applicable or (not items and gate.to == stage + 1):
+            stage = gate.to
     return Own(stage, ratio(stage, 1), "derived")
 
 

@@ -1,26 +1,29 @@
 """PURE. Targets to start from: the next stage, one stage everywhere, what a year has room for."""
 
-from assessments.scoring.placement import Placement
+from assessments.scoring.placement import DimensionPlacement, Placement
+from assessments.scoring.plan import plan_of
+from assessments.scoring.rules import reach_of
 from assessments.scoring.scored import Scored
 from assessments.scoring.workload import DAYS_OF_EFFORT
 from maturity.catalogue.matrix import Matrix
 
 
 def next_stage_everywhere(matrix: Matrix, placement: Placement) -> dict[str, int]:
-    """Return the stage after today's for each assessed dimension; at the top it stays the top."""
+    """Return the next stage to reach for each assessed dimension; without one, today's."""
     return {
-        placed.key: min(placed.stage + 1, matrix.top_stage)
+        placed.key: _next_stage(matrix, placed, placed.stage) or placed.stage
         for placed in placement.dimensions
         if placed.stage is not None
     }
 
 
 def one_stage_everywhere(matrix: Matrix, placement: Placement, stage: int) -> dict[str, int]:
-    """Return one stage for every dimension; where more is reached already, that is kept."""
+    """Return one stage for every dimension that applies; more, where more is reached already."""
     wanted = min(max(stage, matrix.first_stage), matrix.top_stage)
     return {
         placed.key: wanted if placed.stage is None else max(wanted, placed.stage)
         for placed in placement.dimensions
+        if not placed.does_not_apply
     }
 
 
@@ -32,9 +35,9 @@ def as_far_as_sensible(scored: Scored, *, days: int) -> dict[str, int]:
     once; one whose effort the model does not say counts as weeks. A dimension of weight 0 gets what
     is left when no other can go on.
     """
-    matrix, dimensions = scored.matrix, scored.placement.dimensions
-    targets = {p.key: p.stage for p in dimensions if p.stage is not None}
-    weights = {p.key: p.weight for p in dimensions}
+    matrix, placement = scored.matrix, scored.placement
+    targets = {p.key: p.stage for p in placement.dimensions if p.stage is not None}
+    weights = {p.key: p.weight for p in placement.dimensions}
     taken: set[str] = set()
     left = days
     open_for_more = set(targets)
@@ -43,8 +46,8 @@ def as_far_as_sensible(scored: Scored, *, days: int) -> dict[str, int]:
             open_for_more,
             key=lambda each: (weights[each] == 0, targets[each], -weights[each], each),
         )
-        stage = targets[key] + 1
-        if stage > matrix.top_stage:
+        stage = _next_stage(matrix, placement.of(key), targets[key])
+        if stage is None:
             open_for_more.discard(key)
             continue
         steps = set(scored.shortest_way(key, stage)) - taken
@@ -56,6 +59,16 @@ def as_far_as_sensible(scored: Scored, *, days: int) -> dict[str, int]:
         taken |= steps
         targets[key] = stage
     return targets
+
+
+def _next_stage(matrix: Matrix, placed: DimensionPlacement, stage: int) -> int | None:
+    """Return the next stage above one that can be reached, None when there is none."""
+    plan = plan_of(matrix)
+    if stage >= plan.top_stage:
+        return None
+    if plan.rule == "additive":
+        return stage + 1 if reach_of(plan, placed.gates, stage + 1) is not None else None
+    return reach_of(plan, placed.gates, stage + 1)
 
 
 def _days(matrix: Matrix, descriptor_id: str) -> int:

@@ -20,9 +20,9 @@ def what_if(scored: Scored, done_ids: Collection[str]) -> Scored:
 
     Ours: a pick must neither hide what a step brings nor let a step look like a fall. In a
     dimension with a step done whose pick is above its ratings, or which has no ratings, the pick is
-    taken at its word: the gates up to it count as in place, for a mean of picks also a part of the
-    next one, and the steps come on top of that. With an agreed pick below the ratings, the pick
-    rises by as many stages as the ratings do.
+    taken at its word: the gates up to it count as in place (one of which nothing applies as well),
+    for a mean of picks also a part of the next one, and the steps come on top of that. With an
+    agreed pick below the ratings, the pick rises by as many stages as the ratings do.
     """
     matrix, sheet, settled = scored.matrix, scored.sheet, scored.settled
     wanted, plan = set(done_ids), settled.plan
@@ -64,18 +64,15 @@ def _at_its_word(
     top_step = len(plan.points) - 1
     ratings: dict[str, Answer] = {}
     for gate in dimension.gates:
-        positions = range(gate.start, gate.stop)
+        ids = plan.ids[gate.start : gate.stop]
+        applicable = [each for each in ids if settled.of(each) != DOES_NOT_APPLY]
         if gate.to <= placed.stage:
-            ratings |= {
-                plan.ids[position]: top_step
-                for position in positions
-                if settled.held[position] != DOES_NOT_APPLY
-            }
-        elif placed.score > placed.stage and gate.to == placed.stage + 1:
+            ratings |= dict.fromkeys(applicable or ids, top_step)
+        elif applicable:
             # Only a mean of picks lies between two stages, and only where nothing is rated.
             share = placed.score - placed.stage
-            others = [plan.ids[p] for p in positions if plan.ids[p] not in done]
-            ratings |= _part_of(settled, others, share=share, items=len(positions))
+            others = [each for each in applicable if each not in done]
+            return ratings | _part_of(settled, others, share=share, items=len(applicable))
     return ratings
 
 

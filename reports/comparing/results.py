@@ -13,6 +13,7 @@ from reports.document.documents import RadarValues, StageFacts
 from reports.wording.basics import (
     NOT_ASSESSED,
     change_text,
+    placed_text,
     score_text,
     share_text,
 )
@@ -144,8 +145,8 @@ def compare_results(before: Moment, now: Moment) -> ResultComparison:
         _move(
             placed.key,
             now.matrix.dimension_by_key[placed.key].name,
-            (then[placed.key].score, then[placed.key].stage) if placed.key in then else None,
-            (placed.score, placed.stage),
+            _figure(then[placed.key]) if placed.key in then else None,
+            _figure(placed),
             stages,
             target=placed.target,
         )
@@ -155,8 +156,8 @@ def compare_results(before: Moment, now: Moment) -> ResultComparison:
     overall = _move(
         "",
         "Overall",
-        (whole[0].score, whole[0].stage),
-        (whole[1].score, whole[1].stage),
+        (whole[0].score, whole[0].stage, _text(whole[0].score)),
+        (whole[1].score, whole[1].stage, _text(whole[1].score)),
         stages,
         target=None,
     )
@@ -209,7 +210,12 @@ def progress_since(first: Moment, now: Moment) -> str:
 
 # --- figures --------------------------------------------------------------------------------------
 
-_Figure = tuple[Fraction | None, int | None]
+_Figure = tuple[Fraction | None, int | None, str]
+"""A score, its stage, and how it is written."""
+
+
+def _figure(placed: DimensionPlacement) -> _Figure:
+    return placed.score, placed.stage, placed_text(placed)
 
 
 def _move(
@@ -221,13 +227,13 @@ def _move(
     *,
     target: int | None,
 ) -> Move:
-    score, stage = before or (None, None)
+    score, stage, figure = before or (None, None, "not in the model then")
     change, words = change_text(score, now[0])
     return Move(
         key=key,
         name=name,
-        before=_text(score) if before else "not in the model then",
-        now=_text(now[0]),
+        before=figure,
+        now=now[2],
         change=change,
         words=words,
         stage_before=None if stage is None else stages[stage],
@@ -252,7 +258,7 @@ def _radar(before: Moment, now: Moment, then: Mapping[str, DimensionPlacement]) 
         for placed, axis in zip(now.placement.dimensions, values.axes, strict=True)
     )
     figures = [
-        f"{axis.name} {_text(then[placed.key].score if placed.key in then else None)},"
+        f"{axis.name} {placed_text(then[placed.key]) if placed.key in then else NOT_ASSESSED},"
         f" then {axis.figure}"
         for placed, axis in zip(now.placement.dimensions, axes, strict=True)
     ]

@@ -9,7 +9,7 @@ from maturity.web.words import day_text
 from reports.comparing.results import Moment, why_not
 from reports.document.composing import stages_of
 from reports.document.documents import StageFacts
-from reports.wording.basics import NOT_ASSESSED, score_text
+from reports.wording.basics import NOT_ASSESSED, placed_text, score_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,14 @@ def trend_of(moments: Sequence[tuple[str, Moment]]) -> Trend:
     for dimension in newest.matrix.dimensions:
         scores = []
         for _, moment in kept:
-            found = {placed.key: placed.score for placed in moment.placement.dimensions}
-            scores.append(found.get(dimension.key))
+            found = {placed.key: placed for placed in moment.placement.dimensions}
+            placed = found.get(dimension.key)
+            scores.append(
+                (None, NOT_ASSESSED) if placed is None else (placed.score, placed_text(placed))
+            )
         dimensions.append(_line(dimension.name, stages, kept, scores, is_small=True))
-    overall = [moment.placement.overall.score for _, moment in kept]
+    whole = [moment.placement.overall.score for _, moment in kept]
+    overall = [(each, NOT_ASSESSED if each is None else score_text(each)) for each in whole]
     return Trend(
         days=tuple(moment.name for _, moment in kept),
         overall=_line("Overall", stages, kept, overall, is_small=False),
@@ -80,7 +84,7 @@ def _line(
     name: str,
     stages: tuple[StageFacts, ...],
     kept: Sequence[tuple[str, Moment]],
-    scores: Sequence[Fraction | None],
+    scores: Sequence[tuple[Fraction | None, str]],
     *,
     is_small: bool,
 ) -> TrendValues:
@@ -89,9 +93,9 @@ def _line(
             day=day,
             label=_short_day(day),
             value=None if score is None else round(float(score), 4),
-            figure=NOT_ASSESSED if score is None else score_text(score),
+            figure=figure,
         )
-        for (day, _), score in zip(kept, scores, strict=True)
+        for (day, _), (score, figure) in zip(kept, scores, strict=True)
     )
     return TrendValues(
         name=name,

@@ -11,7 +11,7 @@ from maturity.catalogue.matrix import Matrix
 from maturity.web.words import count_text, joined
 from reports.document.composing import radar_values, stages_of
 from reports.document.documents import RadarValues, StageFacts
-from reports.wording.basics import NOT_ASSESSED, score_text, share_text
+from reports.wording.basics import NOT_ASSESSED, placed_text, score_text, share_text
 
 MOST_NAMED = 3
 
@@ -63,8 +63,8 @@ def compare(scored: Scored, done_ids: Collection[str]) -> Comparison:
     dimensions = tuple(
         Change(
             matrix.dimension_by_key[was.key].name,
-            _score(was.score),
-            _score(becomes.score),
+            placed_text(was),
+            placed_text(becomes),
             _stage(stages, was.stage),
             _stage(stages, becomes.stage),
         )

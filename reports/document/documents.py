@@ -132,10 +132,13 @@ class StatementFacts:
 
 @dataclass(frozen=True, slots=True)
 class GateFacts:
-    """How far the way to a stage is open: shares in place, and needed to open it."""
+    """How far the way to a stage is open: shares in place, and needed to open it.
+
+    `progress` is None where nothing of the gate applies.
+    """
 
     to: StageFacts
-    progress: Fraction
+    progress: Fraction | None
     needed: Fraction
     is_open: bool
     items: int

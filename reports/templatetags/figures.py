@@ -28,7 +28,7 @@ def share(value: Fraction | None) -> str:
 
 @register.filter
 def placed(value: DimensionPlacement) -> str:
-    """Write where a dimension is: its score, or "not assessed"."""
+    """Write where a dimension is: its score, or in words why it has none."""
     return wording.placed_text(value)
 
 
@@ -48,6 +48,12 @@ def times(value: Fraction) -> str:
 def in_place(gate: GateFacts) -> str:
     """Write how much of a gate is in place: never as much as opens it while it is closed."""
     return wording.gate_text(gate.progress, gate.needed, is_open=gate.is_open)
+
+
+@register.filter
+def gate_state(gate: GateFacts) -> str:
+    """Write whether a gate is open or closed, or that nothing of it applies."""
+    return wording.gate_state_text(gate.progress, is_open=gate.is_open)
 
 
 @register.filter

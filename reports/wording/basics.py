@@ -4,6 +4,9 @@ from fractions import Fraction
 from typing import Final
 
 from assessments.scoring.answer_words import answer_text as answer_text
+from assessments.scoring.figures import DOES_NOT_APPLY as DOES_NOT_APPLY
+from assessments.scoring.figures import NOT_ASSESSED as NOT_ASSESSED
+from assessments.scoring.figures import placed_text as placed_text
 from assessments.scoring.figures import score_text as score_text
 from assessments.scoring.figures import shown_tenths as shown_tenths
 from assessments.scoring.placement import Basis, DimensionPlacement
@@ -11,9 +14,9 @@ from maturity.catalogue.matrix import Effort, Matrix, Stage
 from reports.document.documents import StatementFacts
 
 NBSP: Final = "\u00a0"
-NOT_ASSESSED: Final = "not assessed"
+NOTHING_APPLIES: Final = "nothing here applies"
 BELOW_START: Final = "below the start"
-BASES: Final[dict[Basis, str]] = {
+_BASES: Final[dict[Basis, str]] = {
     "agreed": "agreed by the group",
     "derived": "from the answers",
     "declared": "chosen directly",
@@ -44,14 +47,26 @@ def shown_percent(share: Fraction, *, below: Fraction | None = None) -> int:
     return percent
 
 
-def gate_text(progress: Fraction, needed: Fraction, *, is_open: bool) -> str:
-    """Return how much of a gate is in place; a closed one never reads as if it were open."""
+def gate_text(progress: Fraction | None, needed: Fraction, *, is_open: bool) -> str:
+    """Return how much of a gate is in place; a closed one never reads as if it were open.
+
+    Empty where nothing of it applies.
+    """
+    if progress is None:
+        return ""
     return share_text(progress, below=None if is_open else needed)
 
 
-def placed_text(placed: DimensionPlacement) -> str:
-    """Return a dimension's score, or "not assessed"."""
-    return NOT_ASSESSED if placed.score is None else score_text(placed.score)
+def gate_state_text(progress: Fraction | None, *, is_open: bool) -> str:
+    """Return "open", "closed" or "nothing here applies"."""
+    if progress is None:
+        return NOTHING_APPLIES
+    return "open" if is_open else "closed"
+
+
+def basis_text(placed: DimensionPlacement) -> str:
+    """Return what a dimension's score rests on, or why there is none."""
+    return DOES_NOT_APPLY if placed.does_not_apply else _BASES[placed.basis]
 
 
 def reach_of(placed: DimensionPlacement) -> tuple[Fraction, Fraction] | None:

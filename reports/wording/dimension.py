@@ -9,6 +9,7 @@ from maturity.catalogue.matrix import Dimension, Matrix
 from maturity.web.words import capital, count_text, joined
 from reports.document.documents import Remark, RemarkKind
 from reports.wording.basics import (
+    DOES_NOT_APPLY,
     quoted,
     score_text,
     share_text,
@@ -21,6 +22,8 @@ MOST_QUOTED = 2
 
 def headline(matrix: Matrix, dimension: Dimension, placed: DimensionPlacement) -> str:
     """Return the one sentence that says where a dimension stands."""
+    if placed.does_not_apply:
+        return f"{dimension.name} {DOES_NOT_APPLY}: that is the answer to all of its statements."
     if placed.stage is None or placed.score is None:
         return f"{dimension.name} is not assessed yet: no statement is answered, no stage chosen."
     stage = stage_text(matrix.stage_by_number[placed.stage])
@@ -58,6 +61,8 @@ def remarks(
 
     `fewest_steps` is the length of the shortest way to the next stage, None when there is none.
     """
+    if placed.does_not_apply:
+        return (Remark("unanswered", "It counts for nothing in the overall score."),)
     if placed.basis == "none":
         text = (
             f"Choose the stage that fits best, or answer its {len(dimension.descriptors)} "
@@ -86,7 +91,10 @@ def _gate_remark(
         )
         return Remark("gate", text)
     gate = standing.next_gate
-    if gate is None:
+    if gate is None or gate.progress is None:
+        above = [each for each in placed.gates if placed.stage is None or each.to > placed.stage]
+        if above and not any(each.applicable for each in above):
+            return Remark("gate", "Nothing above this stage applies, so it cannot rise further.")
         return None
     stage = stage_text(matrix.stage_by_number[gate.to])
     threshold = matrix.rule.threshold

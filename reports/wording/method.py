@@ -22,7 +22,8 @@ def method(matrix: Matrix) -> tuple[MethodFacts, ...]:
             "What is not answered",
             "“Don’t know” and no answer count as not in place, but never as a “no”: the "
             "report shows how far the score could rise once they are answered. A statement that "
-            "does not apply is left out, as if it were not there.",
+            "does not apply is left out, as if it were not there. Where nothing of a dimension "
+            "applies, the dimension counts for nothing.",
         ),
         MethodFacts(
             "Choosing a stage directly",
@@ -81,6 +82,7 @@ def _rule(matrix: Matrix) -> tuple[MethodFacts, ...]:
             "How the score is counted",
             "The whole number is the stage. The decimals say how far the next gate is on its way "
             "to opening. What is already in place above a closed gate earns no stage yet; it is "
-            "shown as ahead of its stage.",
+            "shown as ahead of its stage. A gate of which nothing applies earns no stage by "
+            "itself; it counts once the next gate above it is open.",
         ),
     )

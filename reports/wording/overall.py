@@ -8,6 +8,7 @@ from maturity.catalogue.matrix import Matrix
 from maturity.web.words import capital, count_text, joined
 from reports.wording.basics import (
     NOT_ASSESSED,
+    placed_text,
     score_text,
     share_text,
     stage_text,
@@ -36,6 +37,8 @@ def assessed_text(assessed: int, total: int) -> str:
 def headline(matrix: Matrix, placement: Placement, *, organisation: str) -> str:
     """Return the one sentence that says where the organisation stands."""
     overall = placement.overall
+    if all(placed.does_not_apply for placed in placement.dimensions):
+        return "Nothing in this model applies, so there is no stage to show."
     if overall.score is None or overall.stage is None:
         return "Nothing is answered yet, so there is no stage to show."
     who = organisation if 0 < len(organisation) <= LONGEST_NAME else "The organisation"
@@ -63,17 +66,25 @@ def sentences(
         _weights(matrix, placement),
         *_ways(matrix, overall, counts_from_first),
     ]
-    missing = [
-        matrix.dimension_by_key[placed.key].name
-        for placed in placement.dimensions
-        if placed.score is None
+    without = [placed for placed in placement.dimensions if placed.score is None]
+    excused = [placed for placed in without if placed.does_not_apply]
+    missing = [placed for placed in without if not placed.does_not_apply]
+    found += [
+        _without_score(matrix, excused, one="does not apply", many="do not apply"),
+        _without_score(matrix, missing, one=f"is {NOT_ASSESSED}", many=f"are {NOT_ASSESSED}"),
     ]
-    if missing:
-        verb = "is" if len(missing) == 1 else "are"
-        found.append(f"{joined(missing)} {verb} {NOT_ASSESSED} and count for nothing here.")
-        if len(missing) == 1:
-            found[-1] = f"{missing[0]} is {NOT_ASSESSED} and counts for nothing here."
     return tuple(sentence for sentence in found if sentence)
+
+
+def _without_score(
+    matrix: Matrix, placed: Sequence[DimensionPlacement], *, one: str, many: str
+) -> str:
+    names = [matrix.dimension_by_key[each.key].name for each in placed]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return f"{names[0]} {one} and counts for nothing here."
+    return f"{joined(names)} {many} and count for nothing here."
 
 
 def rests_on(*, answered: int, statements: int, people: int) -> str:
@@ -170,8 +181,7 @@ def radar_description(matrix: Matrix, placement: Placement) -> str:
     """Return the radar in words, for those who cannot see it."""
     figures = []
     for placed in placement.dimensions:
-        figure = NOT_ASSESSED if placed.score is None else score_text(placed.score)
-        figures.append(f"{matrix.dimension_by_key[placed.key].name} {figure}")
+        figures.append(f"{matrix.dimension_by_key[placed.key].name} {placed_text(placed)}")
     first, last = matrix.stages[0], matrix.stages[-1]
     return (
         f"Scores from {first.number}, {first.name}, in the middle to {last.number}, {last.name}, "

@@ -44,8 +44,11 @@ def groups(matrix: Matrix, dimension: Dimension) -> list[tuple[int, list[Descrip
 
 def progress(
     matrix: Matrix, sheet: AnswerSheet, items: list[Descriptor], unanswered: int
-) -> Fraction:
-    """The mean (or the share that reaches the threshold) with the unanswered counting 0 or 1."""
+) -> Fraction | None:
+    """The mean (or the share that reaches the threshold) with the unanswered counting 0 or 1.
+
+    None where nothing applies; a gate the model leaves empty is whole.
+    """
     values = [item(matrix, sheet, descriptor.id) for descriptor in items]
     applicable = [
         Fraction(unanswered) if value is None else value
@@ -53,7 +56,7 @@ def progress(
         if value != "not_applicable"
     ]
     if not applicable:
-        return Fraction(1)
+        return None if items else Fraction(1)
     if matrix.rule.name == "every":
         reached = [value for value in applicable if value >= matrix.rule.threshold]
         return Fraction(len(reached), len(applicable))
@@ -68,20 +71,21 @@ def score(
     gates = groups(matrix, dimension)
     if rule.name == "additive":
         total = Fraction(matrix.first_stage)
-        for to, items in gates:
-            said = [item(matrix, sheet, d.id) for d in items]
-            if to > matrix.first_stage or set(said) != {"not_applicable"}:
-                total += progress(matrix, sheet, items, unanswered)
+        for _, items in gates:
+            total += progress(matrix, sheet, items, unanswered) or 0
         total = min(total, Fraction(matrix.top_stage))
         return total.numerator // total.denominator, total
-    stage = matrix.first_stage
     opens_at = rule.threshold if rule.name == "gates" else Fraction(1)
-    for _, items in gates:
-        share = progress(matrix, sheet, items, unanswered)
-        if share < opens_at:
-            return stage, stage + share / opens_at
-        stage += 1
-    return stage, Fraction(stage)
+    shares = [(to, items, progress(matrix, sheet, items, unanswered)) for to, items in gates]
+    closed = [share for _, _, share in shares if share is not None and share < opens_at]
+    reached = {matrix.first_stage}
+    for index, (to, items, share) in enumerate(shares):
+        below = [each for _, _, each in shares[: index + 1] if each is not None]
+        is_way_clear = share is not None and all(each >= opens_at for each in below)
+        # An empty gate holds nothing that could lift anybody over a gate of which nothing applies.
+        if is_way_clear and (items or to - 1 in reached):
+            reached.add(to)
+    return max(reached), max(reached) + (closed[0] / opens_at if closed else Fraction(0))
 
 
 def coverage(matrix: Matrix, sheet: AnswerSheet, dimension: Dimension) -> Fraction:
@@ -93,7 +97,8 @@ def coverage(matrix: Matrix, sheet: AnswerSheet, dimension: Dimension) -> Fracti
         deciding = []
         for _, items in groups(matrix, dimension):
             deciding += items
-            if progress(matrix, sheet, items, 0) < opens_at:
+            share = progress(matrix, sheet, items, 0)
+            if share is not None and share < opens_at:
                 break
     answered = [d for d in deciding if item(matrix, sheet, d.id) is not None]
     return Fraction(len(answered), len(deciding)) if deciding else Fraction(1)

@@ -74,7 +74,7 @@ def seen(ratings, matrix=FOUR, **options):
         (
             dict.fromkeys(FIRST_GATE, "not_applicable") | {"a.3.1": 0, "a.3.2": 0},
             [
-                (2, "open", "reached", None),
+                (2, "open", "nothing_applies", None),
                 (3, "closed", "out_of_reach", None),
                 (4, "not_needed", "gate_below_stays_closed", 3),
             ],

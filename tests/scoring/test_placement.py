@@ -54,6 +54,9 @@ def test_place_takes_only_dont_know_for_no_answer():
     assert (found.basis, found.derived, found.lowest) == ("none", None, None)
 
 
+FIRST_GATE_EXCUSED = dict.fromkeys(("a.1.1", "a.1.2", "a.2.1", "a.2.2"), "not_applicable")
+
+
 @pytest.mark.parametrize(
     ("ratings", "stage", "score"),
     [
@@ -64,9 +67,17 @@ def test_place_takes_only_dont_know_for_no_answer():
         ({"a.1.1": 3, "a.1.2": 2, "a.2.1": 2, "a.2.2": 0}, 1, 1 + F(7, 12) / F(2, 3)),
         # Everything in place above a closed gate earns no stage.
         ({"a.2.3": 3, "a.3.1": 3, "a.3.2": 3}, 1, F(1)),
-        # A gate where nothing applies is open.
-        (dict.fromkeys(("a.1.1", "a.1.2", "a.2.1", "a.2.2"), "not_applicable"), 2, F(2)),
-        (dict.fromkeys(WORKED_RATINGS, "not_applicable"), 3, F(3)),
+        # A gate of which nothing applies lifts nobody by itself: 4 of 6 are needed above it.
+        ({**FIRST_GATE_EXCUSED, "a.2.3": 1, "a.3.1": 2}, 1, 1 + F(3, 9) / F(2, 3)),
+        # It counts with the next one that is open.
+        ({**FIRST_GATE_EXCUSED, "a.2.3": 3, "a.3.1": 3}, 3, F(3)),
+        # Nothing above the stage applies: the stage alone.
+        (
+            dict.fromkeys(("a.1.1", "a.1.2", "a.2.1", "a.2.2"), 3)
+            | dict.fromkeys(("a.2.3", "a.3.1", "a.3.2"), "not_applicable"),
+            2,
+            F(2),
+        ),
         (dict.fromkeys(WORKED_RATINGS, 3), 3, F(3)),
         (dict.fromkeys(WORKED_RATINGS, 2), 3, F(3)),
     ],
@@ -202,12 +213,6 @@ def test_additive_rule_never_passes_the_top():
 
     assert placed(matrix, one({"a.1.1": 3})).score == 2
     assert placed(matrix, one({"a.1.1": 3, "a.2.1": 3})).score == 2
-
-
-def test_additive_rule_gives_nothing_for_a_first_stage_that_does_not_apply():
-    matrix = model({"a": ("p", "p")}, rule="additive")
-
-    assert placed(matrix, one({"a.1.1": "not_applicable", "a.2.1": 0})).score == 1
 
 
 def test_overall_weighs_assessed_dimensions_only():

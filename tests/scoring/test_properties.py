@@ -44,7 +44,11 @@ def test_place_equals_the_slow_reference(data, matrix):
             assert (found.derived.stage, found.derived.score) == (stage, exact)
             assert (found.lowest, found.highest) == (exact, highest)
         else:
-            assert all(reference.item(matrix, sheet, d.id) is None for d in dimension.descriptors)
+            values = {reference.item(matrix, sheet, d.id) for d in dimension.descriptors}
+            assert values <= {None, "not_applicable"}
+            assert found.does_not_apply == (
+                values == {"not_applicable"} and found.key not in sheet.agreed_picks
+            )
 
 
 @quick
@@ -125,6 +129,26 @@ def test_lowest_is_at_most_the_score_is_at_most_highest(data, matrix):
 
 @quick
 @given(st.data(), models())
+def test_a_dimension_of_which_nothing_applies_counts_as_if_it_were_not_there(data, matrix):
+    sheet = data.draw(sheets(matrix))
+    excused, *others = data.draw(st.permutations(matrix.dimensions))
+    answered = dict.fromkeys((each.id for each in excused.descriptors), "not_applicable")
+    sheet = replace(
+        sheet,
+        agreed_ratings={**sheet.agreed_ratings, **answered},
+        agreed_picks={k: v for k, v in sheet.agreed_picks.items() if k != excused.key},
+    )
+
+    found = score(matrix, sheet).placement
+
+    assert found.of(excused.key).does_not_apply
+    assert (
+        found.overall == score(replace(matrix, dimensions=tuple(others)), sheet).placement.overall
+    )
+
+
+@quick
+@given(st.data(), models())
 def test_what_does_not_apply_equals_what_is_not_there(data, matrix):
     given_ratings = data.draw(ratings(matrix))
     excused = {name for name, answer in given_ratings.items() if answer == "not_applicable"}
@@ -150,8 +174,14 @@ def test_what_does_not_apply_equals_what_is_not_there(data, matrix):
         score(smaller, one(given_ratings)).placement,
     )
 
-    for one_way, other_way in zip(with_them.dimensions, without.dimensions, strict=True):
-        if one_way.derived and other_way.derived:
+    for dimension, less in zip(matrix.dimensions, smaller.dimensions, strict=True):
+        one_way, other_way = with_them.of(dimension.key), without.of(dimension.key)
+        # An empty gate is open; one of which nothing applies is passed and lifts nobody by itself.
+        left = dict(reference.groups(smaller, less))
+        is_one_emptied = any(
+            items and not left.get(to) for to, items in reference.groups(matrix, dimension)
+        )
+        if one_way.derived and other_way.derived and not is_one_emptied:
             assert one_way.derived == other_way.derived
             assert (one_way.lowest, one_way.highest) == (other_way.lowest, other_way.highest)
             assert one_way.next_steps == other_way.next_steps

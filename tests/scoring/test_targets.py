@@ -16,6 +16,7 @@ from assessments.scoring.targets import (
 )
 from assessments.scoring.workload import DAYS_OF_EFFORT
 from tests.reports.sheets import journey_matrix, sheet, spread
+from tests.scoring.models import model, one
 
 MATRIX = journey_matrix()
 KEYS = [row.key for row in MATRIX.dimensions]
@@ -52,6 +53,24 @@ def test_without_any_day_everything_stays_and_with_endless_days_all_is_reached()
     today = {placed.key: placed.stage for placed in placement.dimensions}
     assert as_far_as_sensible(score(MATRIX, answers), days=0) == today
     assert set(as_far_as_sensible(score(MATRIX, answers), days=10**6).values()) == {5}
+
+
+def test_targets_go_only_where_something_that_applies_leads():
+    matrix = model(dict.fromkeys("abd", ("c", "p", "p", "p")))
+    excused = ("a.1.1", "a.2.1", "b.3.1", "b.4.1")
+    answers = one(
+        dict.fromkeys(matrix.descriptors, 0)
+        | {"b.1.1": 3, "b.2.1": 3}
+        | dict.fromkeys(excused, "not_applicable")
+        | {name: "not_applicable" for name in matrix.descriptors if name.startswith("d.")}
+    )
+    scored = score(matrix, answers)
+    placement = scored.placement
+
+    # Over the first gate of a dimension to the stage above; nothing above the second of b applies.
+    assert next_stage_everywhere(matrix, placement) == {"a": 3, "b": 2}
+    assert one_stage_everywhere(matrix, placement, 2) == {"a": 2, "b": 2}
+    assert as_far_as_sensible(scored, days=10**6) == {"a": 4, "b": 2}
 
 
 def test_the_lowest_goes_first_and_what_matters_goes_before_its_like():

@@ -300,13 +300,11 @@ def test_a_gate_that_just_misses_does_not_read_as_if_it_were_reached():
     assert "stays closed: 66.6 % in place, 66.7 % needed." in gate_text(TREES, gate)
 
 
-def test_a_gate_where_nothing_applies_is_open():
+def test_a_gate_where_nothing_applies_says_so():
     hands = {key: {"not_applicable": 3} for key in GATE.keys}
     gate = gate_by_votes(TREES, GATE, tally_of(GATE, [], hands, fewest=0))
 
-    assert gate_text(TREES, gate) == (
-        "By these votes nothing here applies, so the gate to stage 3, Cedar, is open."
-    )
+    assert gate_text(TREES, gate) == "By these votes nothing that leads to stage 3, Cedar, applies."
 
 
 def test_an_additive_model_has_no_gates_to_speak_of():

@@ -27,13 +27,20 @@ def contents_of(matrix: Matrix, gate: GuidedGate) -> str:
 def reason_of(matrix: Matrix, gate: GuidedGate, following: GuidedGate | None) -> str:
     """Return why the gate stands as it does, and what that means for the next one."""
     left = len(gate.remaining)
+    if gate.gate.progress is None or gate.best is None:
+        if matrix.rule.name == "additive":
+            return "Nothing here applies to you, so this stage adds nothing."
+        if following is None:
+            return "Nothing here applies to you, so this gate changes nothing."
+        return (
+            "Nothing here applies to you, so this gate is passed: it counts once the next one is"
+            f" open.{_beyond(following)}"
+        )
     if matrix.rule.name == "additive":
         rest = f" {_to_answer(left)}" if left else ""
         return (
             f"Every statement counts in this model: {percent(gate.gate.progress)} in place.{rest}"
         )
-    if not gate.gate.applicable:
-        return f"Nothing here applies to you, so this gate is open.{_beyond(following)}"
     now, needed = figures(gate.gate.progress, gate.needed)
     if gate.state == "open":
         rest = f" What is left here cannot close it: {_count(left, 'statement')}." if left else ""

@@ -21,7 +21,7 @@ from assessments.consensus.views.words import (
 )
 from assessments.models import Assessment
 from assessments.scoring.confidential import limited, people_who_answered, shown_in, suppressed
-from assessments.scoring.figures import score_text
+from assessments.scoring.figures import placed_text, score_text
 from assessments.scoring.groups import (
     Group,
     Grouping,
@@ -153,9 +153,9 @@ _NAMED = f'<span class="voices" tabindex="0">{_DOTS}<span class="voices__names">
 class Strip:
     """A row of the picture: the stages, the dots on them, and what they say in words.
 
-    `score` and `stage` are those of all together, empty when not assessed; `short_words` leave out
-    the counts. `agreement` is r_wg with `n`, empty below three people. `differ` of `asked`
-    statements need talking about.
+    `score` and `stage` are those of all together; without a score, `stage` says why. `short_words`
+    leave out the counts. `agreement` is r_wg with `n`, empty below three people. `differ` of
+    `asked` statements need talking about.
     """
 
     key: str
@@ -276,7 +276,9 @@ def _strip(
             for stage, tone in zip(matrix.stages, _tones(matrix), strict=True)
         ),
         score="" if placed.score is None else score_text(placed.score),
-        stage="" if placed.stage is None else matrix.stage_by_number[placed.stage].name,
+        stage=placed_text(placed)
+        if placed.stage is None
+        else matrix.stage_by_number[placed.stage].name,
         is_agreed=placed.basis == "agreed",
         words=summary(verdict(agreement), stands_text(matrix, spread, owns)),
         short_words=summary(verdict(agreement), span_text(matrix, spread, owns)),

@@ -46,7 +46,9 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
         "finished": finished,
         "waiting_for": _waiting_for(finished),
         "kept": results_of(assessment),
-        "unassessed": sum(each.score is None for each in standing.placement.dimensions),
+        "unassessed": sum(
+            each.score is None and not each.does_not_apply for each in standing.placement.dimensions
+        ),
         "far_apart": _far_apart(standing),
         "may_collect": not assessment.is_closed
         and may_collect_again(assessment, people=standing.people),

@@ -96,6 +96,8 @@ def urgent_first(known: Mapping[str, Known]) -> list[str]:
 
 
 def _remark(placed: DimensionPlacement) -> str:
+    if placed.does_not_apply:
+        return ""
     if placed.basis == "none":
         return "nobody has answered yet"
     agreement = placed.agreement
@@ -106,4 +108,4 @@ def _remark(placed: DimensionPlacement) -> str:
 
 
 def _next_gate(placed: DimensionPlacement) -> int | None:
-    return next((gate.to for gate in placed.gates if not gate.is_open), None)
+    return next((gate.to for gate in placed.gates if gate.is_closed), None)

@@ -74,12 +74,12 @@ def gate_text(matrix: Matrix, gate: Gate) -> str:
     """Return where a gate would stand by the votes alone; see `tallies.gate_by_votes`."""
     stage = matrix.stage_by_number[gate.to]
     name = f"stage {stage.number}, {stage.name}"
+    if gate.progress is None:
+        return f"By these votes nothing that leads to {name}, applies."
     needed_at = Fraction(*plan_of(matrix).opens_at)
     now, needed = _percents(gate.progress, needed_at)
     missing = gate.items - gate.answered
     rest = f" {capital(_no_answer(missing))} as not in place yet." if missing else ""
-    if not gate.applicable:
-        return f"By these votes nothing here applies, so the gate to {name}, is open."
     if matrix.rule.name == "additive":
         return f"By these votes {name}, is {now} in place.{rest}"
     standing = "is open" if gate.is_open else "stays closed"

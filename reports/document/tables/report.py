@@ -17,10 +17,11 @@ from reports.document.documents import DimensionFacts, Document
 from reports.document.outcomes import held_text, share_in, verdict_text
 from reports.document.tables.answers import answers_table, notes_table
 from reports.wording.basics import (
-    BASES,
     BELOW_START,
     NOT_ASSESSED,
+    NOTHING_APPLIES,
     answers_text,
+    basis_text,
     change_text,
     placed_text,
     reach_of,
@@ -145,7 +146,7 @@ def _placement(document: Document) -> Table:
                 score_cell(placed.score),
                 row.target.number if row.target else None,
                 score_cell(placed.baseline),
-                BASES[placed.basis],
+                basis_text(placed),
                 float(placed.weight),
                 *map(score_cell, reach_of(placed) or (None, None)),
                 share_cell(placed.coverage) if placed.derived else None,
@@ -183,9 +184,11 @@ def _gates(document: Document) -> Table:
                 row.name,
                 gate.to.number,
                 gate.to.name,
-                share_cell(gate.progress, below=None if gate.is_open else gate.needed),
+                None
+                if gate.progress is None
+                else share_cell(gate.progress, below=None if gate.is_open else gate.needed),
                 share_cell(gate.needed),
-                "yes" if gate.is_open else "no",
+                NOTHING_APPLIES if gate.progress is None else "yes" if gate.is_open else "no",
                 gate.items,
                 gate.applicable,
                 gate.answered,

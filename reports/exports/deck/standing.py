@@ -139,8 +139,8 @@ def lowest_first(deck: Deck, document: Document) -> None:
     add_bars(slide, _names(shown), series, stages=document.stages, description=f"Scores: {words}")
     rows = []
     for row in shown:
-        gates = [cell.gate for cell in row.cells if cell.gate and not cell.gate.is_open]
-        gate = gates[0] if gates else None
+        gates = [cell.gate for cell in row.cells if cell.gate]
+        gate = next((g for g in gates if g.progress is not None and not g.is_open), None)
         rows.append(
             (
                 Entry(shortened(row.name, 34)),

@@ -107,7 +107,13 @@ TOP = {f"d_3_{n}": 3 for n in range(4)}
         (
             dict.fromkeys(("d_1_0", "d_1_1", "d_2_0", "d_2_1"), "not_applicable"),
             0,
-            "Nothing here applies to you, so this gate is open. So stage 3 is worth asking.",
+            "Nothing here applies to you, so this gate is passed: it counts once the next one is"
+            " open. So stage 3 is worth asking.",
+        ),
+        (
+            LOW | dict.fromkeys(TOP, "not_applicable"),
+            1,
+            "Nothing here applies to you, so this gate changes nothing.",
         ),
         (
             LOW | TOP,

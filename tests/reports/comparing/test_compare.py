@@ -44,6 +44,17 @@ class TestFigures:
             " Row a went up."
         )
 
+    def test_what_no_longer_applies_has_no_change(self):
+        before = moment("1 March 2025", one(WORKED_RATINGS))
+        now = moment("1 March 2026", one(dict.fromkeys(WORKED_RATINGS, "not_applicable")))
+
+        found = compare_results(before, now)
+
+        (row,) = found.dimensions
+        assert (row.before, row.now, row.change) == ("2.3", "does not apply", "")
+        assert found.radar.axes[0].now is None
+        assert "Row a 2.3, then does not apply" in found.radar.description
+
     @pytest.mark.parametrize(
         ("before", "now", "change", "words"),
         [

@@ -4,7 +4,7 @@ from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet
 from reports.comparing.what_if import compare
 from tests.reports.sheets import journey_matrix, sheet, spread
-from tests.scoring.models import WORKED, WORKED_RATINGS, one
+from tests.scoring.models import WORKED, WORKED_RATINGS, model, one
 
 
 def test_nothing_ticked_changes_nothing():
@@ -44,6 +44,17 @@ def test_way_to_the_targets_moves_too():
     comparison = compare(score(journey_matrix(), answers), done)
 
     assert comparison.to_target.is_changed
+
+
+def test_a_dimension_of_which_nothing_applies_says_so():
+    matrix = model({"a": ("c", "p"), "b": ("c", "p")})
+    answers = one({"a.1.1": 0, "b.1.1": "not_applicable", "b.2.1": "not_applicable"})
+
+    comparison = compare(score(matrix, answers), ("a.1.1", "b.1.1"))
+
+    excused = comparison.dimensions[1]
+    assert (excused.before, excused.after) == ("does not apply", "does not apply")
+    assert not excused.is_changed
 
 
 def test_nothing_answered_stays_not_assessed():

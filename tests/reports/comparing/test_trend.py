@@ -50,6 +50,15 @@ def test_lines_hold_every_result():
     assert found.overall.description.startswith("1 March 2024: ")
 
 
+def test_a_dimension_of_which_nothing_applies_has_no_point_and_says_so():
+    excused = {key: "not_applicable" for key in spread() if key.startswith("strategy.")}
+
+    line, *_ = trend_of(moments([sheet(spread() | excused), sheet(spread())])).dimensions
+
+    assert [(p.value, p.figure) for p in line.points][0] == (None, "does not apply")
+    assert line.points[1].value is not None
+
+
 def test_result_of_another_model_is_left_out_and_counted():
     other = ("2023-01-01", Moment("Old", WORKED, score(WORKED, one(WORKED_RATINGS)).placement, {}))
 

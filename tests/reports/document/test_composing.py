@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from assessments.scoring.scored import score
-from assessments.scoring.sheets import NOT_APPLICABLE, AnswerSheet, RespondentAnswers
+from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import ramp_position
 from reports.document.composing import build_document
 from reports.wording.basics import answers_text, placed_text, reach_text
@@ -108,15 +108,6 @@ def test_declared_alone_says_what_it_rests_on():
     assert row.placed.basis == "declared"
     assert row.placed.derived is None
     assert "their agreement is" in remarks(document)["people"]
-
-
-def test_nothing_applicable_opens_every_gate():
-    matrix = model({"a": ("c", "p", "p")})
-    ratings = dict.fromkeys(matrix.descriptors, NOT_APPLICABLE)
-    document = build_document(score(matrix, one(ratings)))
-
-    assert document.dimensions[0].placed.score == 3
-    assert document.dimensions[0].cells[1].gate.applicable == 0
 
 
 def test_practices_ahead_of_their_stage_are_shown():
