@@ -182,13 +182,11 @@ def _place_dimension(
 
 
 def _declared(picks: Sequence[int]) -> Declared | None:
-    """Rule 6: the mean, and the highest stage that more than half of the picks reach."""
+    """Rule 6: the mean, and its whole part."""
     if not picks:
         return None
-    count = len(picks)
-    # Sorted from the top, the pick just past the half is the highest that more than half reach.
-    stage = sorted(picks, reverse=True)[count // 2]
-    return Declared(stage=stage, score=ratio(sum(picks), count), n=count)
+    total, count = sum(picks), len(picks)
+    return Declared(stage=total // count, score=ratio(total, count), n=count)
 
 
 def _which_counts(

@@ -138,12 +138,12 @@ def test_agreed_rating_wins(agreed, value):
     [
         ((3,), Declared(3, F(3), 1)),
         ((2, 3), Declared(2, F(5, 2), 2)),
-        ((2, 3, 3), Declared(3, F(8, 3), 3)),
-        ((1, 1, 3, 3), Declared(1, F(2), 4)),
+        ((2, 3, 3), Declared(2, F(8, 3), 3)),
+        ((1, 1, 3, 3), Declared(2, F(2), 4)),
         ((1, 2, 3), Declared(2, F(2), 3)),
     ],
 )
-def test_declared_is_what_more_than_half_reach(picks, declared):
+def test_declared_is_the_mean_of_the_picks_and_its_whole_part(picks, declared):
     found = placed(WORKED, picking(*picks))
 
     assert (found.declared, found.basis) == (declared, "declared")

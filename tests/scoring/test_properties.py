@@ -129,6 +129,19 @@ def test_lowest_is_at_most_the_score_is_at_most_highest(data, matrix):
 
 @quick
 @given(st.data(), models())
+def test_the_whole_part_of_every_score_is_its_stage(data, matrix):
+    found = score(matrix, data.draw(sheets(matrix))).placement
+
+    for placed in (found.overall, *found.dimensions):
+        assert (placed.score is None) == (placed.stage is None)
+        assert placed.score is None or int(placed.score) == placed.stage
+    for placed in found.dimensions:
+        for said in filter(None, (placed.derived, placed.declared)):
+            assert int(said.score) == said.stage
+
+
+@quick
+@given(st.data(), models())
 def test_a_dimension_of_which_nothing_applies_counts_as_if_it_were_not_there(data, matrix):
     sheet = data.draw(sheets(matrix))
     excused, *others = data.draw(st.permutations(matrix.dimensions))
