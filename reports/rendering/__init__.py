@@ -1,6 +1,5 @@
 """A process of its own makes PDF files, limited in time and memory.
 
-frames   how the two sides talk: a JSON head and a body of bytes, over pipes
 server   the render process: keeps fonts and styles loaded, forks once for every file
 client   starts the render process, hands it a document, gets the file or the reason why not
 look          PURE. How a workspace's look travels to the process that renders

@@ -2,11 +2,12 @@
 
 import atexit
 import contextlib
+import json
 import logging
 import os
-import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -14,17 +15,18 @@ import threading
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from multiprocessing.connection import Connection
 from pathlib import Path
-
-from reports.rendering.frames import Frame, packed, read_frame
+from typing import Any
 
 Tell = Callable[[str, int, int], None]
-"""Hears how far a render is: its phase (see `reports.rendering`), which of how many pages, or 0."""
+"""Hears how far a render is: its phase, which page, of how many; see `reports.rendering.pdf`."""
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _START_SECONDS = 60.0
 # The server stops a render at its limit; this is how much later we stop the server itself.
 _GRACE_SECONDS = 5.0
+_LONGEST_ANSWER = 51 * 2**20
 # What the process needs to find its libraries and fonts; no secret of ours is among it.
 _ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "XDG_CACHE_HOME")
 _REASONS = {
@@ -49,12 +51,13 @@ class RenderFailed(RuntimeError):
 class Renderer:
     """One render process, started at the first document and kept warm.
 
-    Documents go through one after another; two renderers in two processes work side by side.
+    Documents go through one after another; two renderers work side by side.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
         self._folder = ""
         self._owner = os.getpid()
 
@@ -65,23 +68,25 @@ class Renderer:
 
         `tell` hears how far it is, from this thread and while the render goes on.
         """
-        limits = {"seconds": seconds, "memory_mb": memory_mb}
         with self._lock:
-            process = self._started()
-            request = packed(limits, html.encode())
+            connection = self._started()
             try:
-                frame = self._asked(process, request, seconds + _GRACE_SECONDS, tell)
+                head, content = _answer(
+                    connection, (html, seconds, memory_mb), seconds + _GRACE_SECONDS, tell
+                )
             except BaseException:
                 # What it still has to say must not be taken for the answer to the next document.
                 self.close()
                 raise
-        status = frame.head["status"]
+        status = head["status"]
         if status != "made":
-            reason = _REASONS[status].format(detail=frame.head.get("detail", ""), **limits)
+            reason = _REASONS[status].format(
+                detail=head.get("detail", ""), seconds=seconds, memory_mb=memory_mb
+            )
             raise RenderFailed(status, reason)
-        for remark in frame.head["remarks"]:
+        for remark in head["remarks"]:
             logger.warning("Report: %s", remark)
-        return frame.body
+        return content
 
     def start(self) -> None:
         """Start the render process now, so that the first document need not wait for it."""
@@ -96,6 +101,9 @@ class Renderer:
     def close(self) -> None:
         """End the render process; the next document starts a new one."""
         process, self._process = self._process, None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
         # After a fork the process is our parent's, who ends it himself.
         if process is None or self._owner != os.getpid():
             return
@@ -103,73 +111,54 @@ class Renderer:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
-        for pipe in filter(None, (process.stdin, process.stdout)):
-            with contextlib.suppress(OSError):
-                pipe.close()
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._owner != os.getpid():
-            self._process, self._owner = None, os.getpid()
-        if self._process is not None and self._process.poll() is None:
-            return self._process
+    def _started(self) -> Connection:
+        running = self._process is not None and self._process.poll() is None
+        if self._connection is not None and running and self._owner == os.getpid():
+            return self._connection
         self.close()
+        self._owner = os.getpid()
         environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
         # Its libraries leave files behind when it is ended from outside, so it gets its own place.
         self._folder = environment["TMPDIR"] = tempfile.mkdtemp(prefix="waymark-render-")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "reports.rendering.server"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-            cwd=_ROOT,
-            env=environment,
-            start_new_session=True,
-        )
-        frame = self._answered(self._process, time.monotonic() + _START_SECONDS)
-        if frame.head["status"] != "ready":
-            self.close()
-            raise RenderFailed("died", "The process that makes reports did not start.")
-        return self._process
-
-    def _asked(
-        self,
-        process: subprocess.Popen[bytes],
-        request: bytes,
-        seconds: float,
-        tell: Tell | None,
-    ) -> Frame:
-        deadline = time.monotonic() + seconds
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "reports.rendering.server"],
+                stdin=theirs.fileno(),
+                cwd=_ROOT,
+                env=environment,
+                start_new_session=True,
+            )
+        connection = self._connection = Connection(ours.detach())
         try:
-            _write_all(process, request)
-        except OSError as error:
-            raise RenderFailed(
-                "died", f"The process that makes reports has gone: {error}"
-            ) from error
-        while (frame := self._answered(process, deadline)).head["status"] == "working":
-            if tell is not None:
-                tell(frame.head["phase"], frame.head["page"], frame.head["pages"])
-        return frame
-
-    def _answered(self, process: subprocess.Popen[bytes], deadline: float) -> Frame:
-        descriptor = process.stdout.fileno() if process.stdout else -1
-
-        def read(size: int) -> bytes:
-            left = max(0.0, deadline - time.monotonic())
-            if not select.select([descriptor], [], [], left)[0]:
-                return b""
-            return os.read(descriptor, size)
-
-        frame = read_frame(read)
-        if frame is None:
+            _answer(connection, None, _START_SECONDS, None)
+        except BaseException:
             self.close()
-            raise RenderFailed("died", "The process that makes reports ended or stopped answering.")
-        return frame
+            raise
+        return connection
 
 
-def _write_all(process: subprocess.Popen[bytes], data: bytes) -> None:
-    view = memoryview(data)
-    while view and process.stdin:
-        view = view[process.stdin.write(view) :]
+def _answer(
+    connection: Connection, request: object, seconds: float, tell: Tell | None
+) -> tuple[dict[str, Any], bytes]:
+    """Send a request, if any, and return the last answer to it. Raises: RenderFailed."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            if request is not None:
+                connection.send(request)
+                request = None
+            if not connection.poll(max(0.0, deadline - time.monotonic())):
+                raise RenderFailed("died", "The process that makes reports stopped answering.")
+            line, _, content = connection.recv_bytes(_LONGEST_ANSWER).partition(b"\n")
+        except (EOFError, OSError) as error:
+            raise RenderFailed("died", "The process that makes reports ended.") from error
+        head = json.loads(line)
+        if head["status"] != "working":
+            return head, content
+        if tell is not None:
+            tell(head["phase"], head["page"], head["pages"])
 
 
 @lru_cache(maxsize=1)

@@ -26,12 +26,6 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _STYLES = _ROOT / "templates" / "pdf"
 _FONTS = _ROOT / "static" / "fonts"
 BOX = "\u25a1"
-# Tells every page it lays out, three times over; nobody listens but `_Progress`.
-_progress = logging.getLogger("weasyprint.progress")
-_progress.setLevel(logging.WARNING)
-_progress.propagate = False
-_LAYS_OUT = "Step 5 - Creating layout - Page %d"
-_LAYS_OUT_AGAIN = "Step 5 - Creating layout - Repagination #%d"
 _MISSING_GLYPH = ".notdef glyph rendered"
 
 
@@ -121,7 +115,7 @@ def _without_missing(html: str) -> tuple[str, tuple[str, ...]]:
 def render_pdf(html: str, *, tell: Tell | None = None) -> RenderedPdf:
     """Lay out a complete HTML document as tagged PDF/UA-1; the same text gives the same bytes.
 
-    `tell` hears of each page as it is laid out, and then as it is drawn.
+    `tell` hears when the layout begins, of each page as it is drawn, and when the file is written.
 
     Cyclic garbage collection is off meanwhile: a fifth of the time, and the process that renders
     ends afterwards. Raises: LayoutFailed.
@@ -149,25 +143,21 @@ def _nobody(phase: Phase, page: int, pages: int) -> None:
 
 
 def _written(source: HTML, tell: Tell) -> bytes:
-    with _Progress(tell).listening():
-        document = source.render(font_config=_fonts(), pdf_variant="pdf/ua-1")
+    tell("layout", 0, 0)
+    document = source.render(font_config=_fonts(), pdf_variant="pdf/ua-1")
     pages = len(document.pages)
     for number, page in enumerate(document.pages, start=1):
-        page.paint = _told(page.paint, partial(tell, "drawing", number, pages))
+        page.paint = partial(_painted, page.paint, partial(tell, "drawing", number, pages))
     content: bytes = document.write_pdf(
         finisher=lambda *_: tell("writing", pages, pages), pdf_variant="pdf/ua-1"
     )
     return content
 
 
-def _told(paint: Callable[..., None], before: Callable[[], None]) -> Callable[..., None]:
-    """Return the drawing of a page, said beforehand: WeasyPrint is silent while it draws."""
-
-    def painted(*args: Any, **options: Any) -> None:
-        before()
-        paint(*args, **options)
-
-    return painted
+def _painted(paint: Callable[..., None], tell: Callable[[], None], *args: Any, **more: Any) -> None:
+    """Draw a page and say so beforehand: WeasyPrint is silent while it draws."""
+    tell()
+    paint(*args, **more)
 
 
 def warm_up() -> None:
@@ -201,30 +191,3 @@ class _Collector(logging.Handler):
         message = record.getMessage()
         kept = self.remarks if message.startswith(_MISSING_GLYPH) else self.faults
         kept.append(message)
-
-
-class _Progress(logging.Handler):
-    """Passes on which page is laid out, the first time round; later ones only set numbers."""
-
-    def __init__(self, tell: Tell) -> None:
-        super().__init__(logging.INFO)
-        self._tell = tell
-        self._is_first = True
-
-    @contextmanager
-    def listening(self) -> Iterator[None]:
-        level = _progress.level
-        _progress.addHandler(self)
-        _progress.setLevel(logging.INFO)
-        try:
-            yield
-        finally:
-            _progress.setLevel(level)
-            _progress.removeHandler(self)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.msg == _LAYS_OUT_AGAIN:
-            self._is_first = False
-        elif record.msg == _LAYS_OUT and self._is_first and isinstance(record.args, tuple):
-            (page,) = record.args
-            self._tell("layout", int(str(page)), 0)

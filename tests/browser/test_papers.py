@@ -56,8 +56,8 @@ def test_comparison_is_asked_for_and_watched_page_by_page(
     Report.objects.filter(pk=report.pk).update(status="running", attempts=1, started_at=now)
     report.refresh_from_db()
 
-    _told(report, "layout", 3, 0)
-    expect(page.get_by_text("Laying out page 3.")).to_be_visible()
+    _told(report, "layout", 0, 0)
+    expect(page.get_by_text("Laying out the pages.")).to_be_visible()
     _told(report, "drawing", 1, 7)
     expect(status).to_contain_text("It has 7 pages.")
     page.evaluate("document.querySelector('[role=status]').dataset.kept = 'yes'")

@@ -43,7 +43,7 @@ def words(response):
     ("progress", "status", "line"),
     [
         (None, "Your report is being made.", ""),
-        (("layout", 4, 0), "Your report is being made.", "Laying out page 4."),
+        (("layout", 0, 0), "Your report is being made.", "Laying out the pages."),
         (("drawing", 4, 14), "Your report is being drawn.</strong> It has 14 pages.", "4 of 14"),
         (("drawing", 1, 1), "Your report is being drawn.</strong> It has 1 page.", "1 of 1"),
         (("writing", 14, 14), "All 14 pages of your report are drawn.", "14 of 14"),
@@ -61,7 +61,7 @@ def test_page_says_how_far_it_is(answered, report, progress, status, line):
 
 
 def test_nothing_new_is_nothing_to_swap(answered, report):
-    tell(report, "layout", 4, 0)
+    tell(report, "layout", 0, 0)
     first = check(answered)
 
     again = check(answered, seen_in(first))
@@ -86,7 +86,7 @@ def test_another_page_changes_the_line_alone(answered, report):
 
 @pytest.mark.parametrize("change", ["phase", "attempt", "done"])
 def test_what_counts_is_read_out(answered, report, change):
-    tell(report, "layout", 4, 0)
+    tell(report, "layout", 0, 0)
     seen = seen_in(check(answered))
     rows = Report.objects.filter(pk=report.pk)
     if change == "phase":
@@ -114,14 +114,14 @@ def test_another_attempt_begins_anew(report):
 def test_pages_of_a_phase_are_kept_as_often_as_anybody_looks(report):
     often, seldom = ProgressTold(report, every_s=0), ProgressTold(report, every_s=3600)
     for page in (1, 2, 3):
-        often("layout", page, 0)
-    assert progress_of(report) == Progress("layout", 3, 0)
+        often("drawing", page, 3)
+    assert progress_of(report) == Progress("drawing", 3, 3)
 
     for page in (1, 2, 3):
-        seldom("layout", page, 0)
-    assert progress_of(report) == Progress("layout", 1, 0)
-    seldom("drawing", 1, 3)
+        seldom("drawing", page, 3)
     assert progress_of(report) == Progress("drawing", 1, 3)
+    seldom("writing", 3, 3)
+    assert progress_of(report) == Progress("writing", 3, 3)
 
 
 def test_worker_tells_the_pages_it_makes(answered):

@@ -1,14 +1,18 @@
 """The render process: limits hold, whatever happens the next file is made."""
 
+import json
 import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from multiprocessing import Pipe
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reports.rendering import frames, server
+from reports.rendering import server
 from reports.rendering.client import Renderer, RenderFailed
 from reports.rendering.pdf import Tell
 
@@ -119,6 +123,19 @@ def _kilobytes(process_id: int) -> int:
         return int(statm.read().split()[1]) * 4
 
 
+def _answers_to(html: str, render: server.Render, seconds: float) -> list[dict[str, Any]]:
+    """Fork from here; return the heads of all answers to a document."""
+    ours, theirs = Pipe()
+    with ours:
+        with theirs:
+            server.answer(theirs, html, seconds=seconds, memory_mb=4000, render=render)
+        heads = []
+        with suppress(EOFError):
+            while True:
+                heads.append(json.loads(ours.recv_bytes().partition(b"\n")[0]))
+        return heads
+
+
 # From Python 3.12 on: forking a process that has threads. The render process has none.
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 @pytest.mark.parametrize(
@@ -134,62 +151,37 @@ def _kilobytes(process_id: int) -> int:
     ids=["killed", "processor time", "no memory", "too much", "sleeps", "error"],
 )
 def test_whatever_a_render_does_there_is_an_answer(render, status):
-    """Fork from here: what the render process does with a document that misbehaves."""
-    frame = frames.Frame({"seconds": 0.5, "memory_mb": 4000}, b"<html>")
-
-    sent: list[bytes] = []
-    answer = frames.unpacked(server.answer(frame, render, sent.append))
-
-    assert answer.head["status"] == status
-    assert sent == []
+    assert [head["status"] for head in _answers_to("<html>", render, 0.5)] == [status]
 
 
 def _tells_and_dies(html: str, tell: Tell) -> None:
-    tell("layout", 1, 0)
+    tell("layout", 0, 0)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_what_a_render_said_is_passed_on_before_it_died():
-    sent: list[bytes] = []
-    frame = frames.Frame({"seconds": 5, "memory_mb": 4000}, b"<html>")
+    working, died = _answers_to("<html>", _tells_and_dies, 5)
 
-    answer = frames.unpacked(server.answer(frame, _tells_and_dies, sent.append))
-
-    assert answer.head["status"] == "died"
-    assert [frames.unpacked(each).head for each in sent] == [
-        {"status": "working", "phase": "layout", "page": 1, "pages": 0}
-    ]
+    assert working == {"status": "working", "phase": "layout", "page": 0, "pages": 0}
+    assert died["status"] == "died"
 
 
 THREE_PAGES = PAGE.replace("<p>", "<p style='break-after: page'>a</p>" * 2 + "<p>")
 
 
-def test_each_page_is_told_as_it_is_laid_out_and_drawn(renderer):
+def test_each_phase_and_each_page_that_is_drawn_is_told(renderer):
     told: list[tuple[str, int, int]] = []
 
     content = renderer.render(THREE_PAGES, **LIMITS, tell=lambda *each: told.append(each))
 
     assert told == [
-        *(("layout", page, 0) for page in (1, 2, 3)),
+        ("layout", 0, 0),
         *(("drawing", page, 3) for page in (1, 2, 3)),
         ("writing", 3, 3),
     ]
     # Whether anybody listens makes no difference to the file.
     assert renderer.render(THREE_PAGES, **LIMITS) == content
-
-
-def test_pages_laid_out_again_for_their_numbers_are_told_once(renderer):
-    told: list[tuple[str, int, int]] = []
-    numbered = THREE_PAGES.replace(
-        "<p>Hello",
-        "<style>a::after{content:target-counter(attr(href),page)}</style>"
-        "<a href='#x'>x</a><p id='x'>Hello",
-    )
-
-    renderer.render(numbered, **LIMITS, tell=lambda *each: told.append(each))
-
-    assert [each for each in told if each[0] == "layout"] == [("layout", n, 0) for n in (1, 2, 3)]
 
 
 def test_listener_that_fails_does_not_spoil_the_next_file(renderer):
@@ -201,40 +193,3 @@ def test_listener_that_fails_does_not_spoil_the_next_file(renderer):
         renderer.render(THREE_PAGES, **LIMITS, tell=fail)
 
     assert renderer.render(PAGE, **LIMITS) == expected
-
-
-def test_frames_are_taken_whole_off_what_was_heard():
-    first, second = frames.packed({"status": "working"}), frames.packed({"status": "made"}, b"x")
-    heard = bytearray(first + second[:-1])
-
-    assert [each.head["status"] for each in frames.take_frames(heard)] == ["working"]
-    assert heard == second[:-1]
-    heard += second[-1:]
-    assert list(frames.take_frames(heard)) == [({"status": "made"}, b"x")]
-    assert heard == b""
-
-
-def test_frames_survive_the_way_and_half_ones_are_none():
-    data = frames.packed({"status": "made"}, b"\x00body")
-    pieces = iter([data[:3], data[3:9], data[9:], b""])
-
-    assert frames.read_frame(lambda size: _at_most(pieces, size)) == (
-        {"status": "made"},
-        b"\x00body",
-    )
-    assert frames.unpacked(data) == ({"status": "made"}, b"\x00body")
-    assert frames.unpacked(data[:-1]) is None
-    assert frames.unpacked(b"") is None
-    assert frames.read_frame(lambda _: b"") is None
-
-
-_left = b""
-
-
-def _at_most(pieces: Iterator[bytes], size: int) -> bytes:
-    """Hand out the pieces in parts no larger than asked for."""
-    global _left
-    if not _left:
-        _left = next(pieces)
-    part, _left = _left[:size], _left[size:]
-    return part
