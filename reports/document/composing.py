@@ -14,7 +14,6 @@ from assessments.scoring.scored import Scored
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
 from assessments.workshops.rules.protocol import Protocol
 from maturity.catalogue.matrix import Descriptor, Dimension, Matrix, ramp_position
-from maturity.web.words import day_text
 from maturity.workspaces.branding.colours import Branding
 from reports.document.documents import (
     CellFacts,
@@ -34,8 +33,7 @@ from reports.document.documents import (
 from reports.document.outcomes import outcomes_of
 from reports.wording import dimension as wording_dimension
 from reports.wording import overall as wording_overall
-from reports.wording.basics import EFFORTS, before_text, placed_text
-from reports.wording.method import method
+from reports.wording.basics import before_text, placed_text
 
 
 def build_document(
@@ -132,8 +130,7 @@ class _Composer:
         by_id = {step.id: step for step in steps}
         return Document(
             organisation=self.sheet.organisation,
-            iso_date=self.sheet.date,
-            date=day_text(self.sheet.date),
+            date=self.sheet.date,
             model_key=self.matrix.key,
             model_version=self.matrix.version,
             model_title=self.matrix.title,
@@ -150,7 +147,6 @@ class _Composer:
             dimensions=tuple(dimensions.values()),
             three_steps=tuple(by_id[step.descriptor] for step in self.scored.three_steps),
             steps=steps,
-            method=method(self.matrix),
             respondents=people,
             placement=self.placement,
             sheet=self.sheet,
@@ -274,7 +270,7 @@ class _Composer:
             statement=descriptor.statement,
             action=descriptor.action,
             evidence=descriptor.evidence,
-            effort=EFFORTS.get(descriptor.effort, ""),
+            effort=descriptor.effort or None,
             answers=_counted(given),
             is_agreed=agreed is not None,
             notes=self.notes.get(descriptor.id, ()),

@@ -11,7 +11,7 @@ from typing import Literal
 from assessments.scoring.placement import DimensionPlacement, Placement
 from assessments.scoring.sheets import UNKNOWN, Answer, AnswerSheet
 from assessments.workshops.rules.protocol import Protocol
-from maturity.catalogue.matrix import Matrix
+from maturity.catalogue.matrix import Effort, Matrix
 from maturity.workspaces.branding.colours import Branding
 
 Position = Literal["passed", "here", "ahead"]
@@ -119,7 +119,7 @@ class StatementFacts:
     statement: str
     action: str
     evidence: str
-    effort: str
+    effort: Effort | None
     answers: tuple[tuple[Answer, int], ...]
     is_agreed: bool
     notes: tuple[Note, ...]
@@ -227,20 +227,10 @@ class StepFacts:
     item: StatementFacts
     to: StageFacts
     horizon: Horizon
-    effort: str
+    effort: Effort | None
     needs: tuple[int, ...]
     opens_gate: bool
     is_beyond: bool
-
-    @property
-    def after(self) -> str:
-        """The steps to take before this one: "steps 3 and 5", or nothing."""
-        if not self.needs:
-            return ""
-        numbers = [str(number) for number in self.needs]
-        if len(numbers) == 1:
-            return f"step {numbers[0]}"
-        return f"steps {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,25 +289,16 @@ class OverallFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class MethodFacts:
-    """One point of how a stage is reached."""
-
-    heading: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class OccasionFacts:
     """What the figures belong to.
 
-    `number` and `closed_on`, a day in words, tell of a frozen result: the `number`th of its
-    assessment; 0 and empty while it is open. `closed_date` is the same as an ISO day. With
+    `number` and `closed_date`, an ISO day, tell of a frozen result: the `number`th of its
+    assessment; 0 and empty while it is open. With
     `counts_from_first` the earlier scores are the first result's, else last time's. Of an
     anonymous one nobody's answers stay together.
     """
 
     number: int = 0
-    closed_on: str = ""
     closed_date: str = ""
     is_anonymous: bool = False
     purpose: str = ""
@@ -328,19 +309,10 @@ class OccasionFacts:
     def is_frozen(self) -> bool:
         return self.number > 0
 
-    @property
-    def state(self) -> str:
-        """Return "Closed on 3 March 2026", "Result 2, closed on …"; empty while it is open."""
-        if not self.is_frozen:
-            return ""
-        if self.number == 1:
-            return f"Closed on {self.closed_on}"
-        return f"Result {self.number}, closed on {self.closed_on}"
-
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `date` is the day in words, empty when none was given.
+    """A whole report. `date` is an ISO day, empty when none was given.
 
     `workshops` are the protocols of those that led to it, the earliest first; they come with all
     their words. `outcomes` are the steps done since the result before. `branding` is the
@@ -348,7 +320,6 @@ class Document:
     """
 
     organisation: str
-    iso_date: str
     date: str
     model_key: str
     model_version: str
@@ -362,7 +333,6 @@ class Document:
     dimensions: tuple[DimensionFacts, ...]
     three_steps: tuple[StepFacts, ...]
     steps: tuple[StepFacts, ...]
-    method: tuple[MethodFacts, ...]
     respondents: int
     placement: Placement
     sheet: AnswerSheet

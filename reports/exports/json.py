@@ -25,8 +25,8 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
     Without `names_people` the answers to each question are a heap, and nobody learns whose.
 
     Keys, in this order: `format`; `organisation`, `date` (an ISO day), `purpose`, `scope`;
-    `result`, null while the assessment is open, else the frozen one's `number`, `closed_on`, a day
-    in words, and `closed_date`, an ISO day; `anonymous`; `counts_from_first`, whether the earlier
+    `result`, null while the assessment is open, else the frozen one's `number` and
+    `closed_date`, an ISO day; `anonymous`; `counts_from_first`, whether the earlier
     scores are the first result's; `model` (key, version, title); `stages` (number, name, summary,
     question); `overall` (stage, score, headline, sentences, percent_to_target, progress_to_date,
     strongest, weakest); `dimensions` (key, name, stage, score, basis, target, before, change,
@@ -36,7 +36,7 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
     horizon, dimension, to, action, effort, after, opens_gate); `workshops`, only where there were
     any (see `assessments.workshops.rules.protocol_file`); `steps_done`, only where steps were done
     since the result before (id, dimension, words, statement, verdict, done_date, share_before,
-    share_now; shares are exact); `method`;
+    share_now; shares are exact);
     `placement`, a whole waymark-placement/1; `answers`, a whole waymark-answers/1.
 
     Scores and shares are numbers with at most four decimals, `range` is the lowest and the highest
@@ -49,12 +49,11 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
     data: dict[str, Any] = {
         "format": FORMAT,
         "organisation": document.organisation,
-        "date": document.iso_date,
+        "date": document.date,
         "purpose": document.occasion.purpose,
         "scope": document.occasion.scope,
         "result": {
             "number": document.occasion.number,
-            "closed_on": document.occasion.closed_on,
             "closed_date": document.occasion.closed_date,
         }
         if document.occasion.is_frozen
@@ -87,7 +86,6 @@ def json_report(document: Document, *, names_people: bool = True) -> bytes:
         # Left out where there were none: such a report stays what it was before there were any.
         **({"workshops": workshops} if workshops else {}),
         **({"steps_done": steps_done} if steps_done else {}),
-        "method": [asdict(item) for item in document.method],
         "placement": placement_document(document.placement),
         "answers": answers_of(
             document.sheet if names_people else suppressed(document.sheet, 1), document.model_key

@@ -43,7 +43,7 @@ def pptx_report(document: Document) -> bytes:
 
 
 def _name(deck: Deck, document: Document) -> None:
-    made = day_of(document.iso_date)
+    made = day_of(document.date)
     about = deck.core_properties
     about.title = f"{who_of(document)}: {document.model_title}"[:255]
     about.author, about.last_modified_by, about.comments = "", "", "Made with Waymark"

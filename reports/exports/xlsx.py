@@ -59,7 +59,7 @@ def xlsx_report(document: Document, tables: tuple[Table, ...]) -> bytes:
             "title": f"{who}: {document.model_title}",
             "author": "",
             "comments": "Made with Waymark",
-            "created": day_of(document.iso_date),
+            "created": day_of(document.date),
         }
     )
     branding = document.branding or Branding()

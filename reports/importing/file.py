@@ -196,7 +196,7 @@ class _Reader:
     def _result(self, fields: Mapping[str, Any]) -> tuple[int, date | None]:
         if fields.get("result") is None:
             return 0, None
-        known = ("number", "closed_on", "closed_date")
+        known = ("number", "closed_date")
         result = self.found.object_at("result", fields["result"], required=known)
         number = result.get("number", 1)
         if type(number) is not int or not 1 <= number <= MOST_RESULTS:

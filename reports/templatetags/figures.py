@@ -5,11 +5,13 @@ from fractions import Fraction
 from django import template
 
 from assessments.scoring.placement import DimensionPlacement
-from maturity.catalogue.matrix import Matrix
+from maturity.catalogue.matrix import Effort, Matrix
 from maturity.web.words import day_text
 from reports.document import outcomes
-from reports.document.documents import GateFacts, StatementFacts, Verdict
+from reports.document.documents import GateFacts, OccasionFacts, StatementFacts, StepFacts, Verdict
 from reports.wording import basics as wording
+from reports.wording.method import MethodPoint
+from reports.wording.method import method as method_of
 
 register = template.Library()
 
@@ -78,3 +80,27 @@ def verdict(value: Verdict) -> str:
 def answer(item: StatementFacts, matrix: Matrix) -> str:
     """Write everybody's answers to a statement."""
     return wording.answers_text(matrix, item)
+
+
+@register.filter
+def effort(value: Effort | None) -> str:
+    """Write how long a step takes."""
+    return wording.effort_text(value)
+
+
+@register.filter
+def after(step: StepFacts) -> str:
+    """Write which steps come first."""
+    return wording.after_text(step)
+
+
+@register.filter
+def state(occasion: OccasionFacts) -> str:
+    """Write when a result was closed."""
+    return wording.state_text(occasion)
+
+
+@register.filter
+def method(matrix: Matrix) -> tuple[MethodPoint, ...]:
+    """Return how a stage is reached, point by point."""
+    return method_of(matrix)

@@ -11,7 +11,8 @@ from assessments.scoring.figures import score_text as score_text
 from assessments.scoring.figures import shown_tenths as shown_tenths
 from assessments.scoring.placement import Basis, DimensionPlacement
 from maturity.catalogue.matrix import Effort, Matrix, Stage
-from reports.document.documents import StatementFacts
+from maturity.web.words import capital, day_text, joined
+from reports.document.documents import OccasionFacts, StatementFacts, StepFacts
 
 NBSP: Final = "\u00a0"
 NOTHING_APPLIES: Final = "nothing here applies"
@@ -23,7 +24,7 @@ _BASES: Final[dict[Basis, str]] = {
     "none": NOT_ASSESSED,
 }
 LESS_THAN_SHOWN: Final = "less than 0.1"
-EFFORTS: Final[dict[Effort | str, str]] = {"S": "Days", "M": "Weeks", "L": "A quarter or more"}
+_EFFORTS: Final[dict[Effort, str]] = {"S": "Days", "M": "Weeks", "L": "A quarter or more"}
 
 
 def share_text(share: Fraction, *, below: Fraction | None = None) -> str:
@@ -112,6 +113,27 @@ def before_text(*, counts_from_first: bool) -> str:
 def stage_text(stage: Stage) -> str:
     """Return "stage 2, Experimental": a number never stands without its name."""
     return f"stage {stage.number}, {stage.name}"
+
+
+def effort_text(effort: Effort | None) -> str:
+    """Return how long a step takes, "Weeks"; empty where the model does not say."""
+    return _EFFORTS[effort] if effort else ""
+
+
+def after_text(step: StepFacts) -> str:
+    """Return the steps to take before this one: "steps 3 and 5", or nothing."""
+    if not step.needs:
+        return ""
+    noun = "step" if len(step.needs) == 1 else "steps"
+    return f"{noun} {joined(list(map(str, step.needs)))}"
+
+
+def state_text(occasion: OccasionFacts) -> str:
+    """Return "Closed on 3 March 2026", "Result 2, closed on …"; empty while it is open."""
+    if not occasion.is_frozen:
+        return ""
+    closed = f"closed on {day_text(occasion.closed_date)}"
+    return capital(closed) if occasion.number == 1 else f"Result {occasion.number}, {closed}"
 
 
 def times_text(weight: Fraction) -> str:

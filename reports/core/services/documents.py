@@ -3,7 +3,6 @@
 from assessments.core.queries.standing import Standing
 from assessments.scoring.frozen import DoneStep
 from assessments.workshops.rules.protocol import Protocol
-from maturity.web.words import day_text
 from maturity.workspaces.branding.colours import Branding
 from reports.document.composing import build_document
 from reports.document.documents import Document, OccasionFacts
@@ -37,7 +36,6 @@ def occasion_of(standing: Standing) -> OccasionFacts:
     closed_date = result.closed_at.date().isoformat() if result else ""
     return OccasionFacts(
         number=result.number if result else 0,
-        closed_on=day_text(closed_date) if result else "",
         closed_date=closed_date,
         is_anonymous=standing.ids is None and bool(standing.sheet.respondents),
         purpose=standing.purpose,

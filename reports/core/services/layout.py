@@ -7,7 +7,7 @@ from typing import Literal
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
-from maturity.web.words import capital, count_text, joined
+from maturity.web.words import capital, count_text, day_text, joined
 from maturity.workspaces.branding.colours import Branding
 from reports.charts.emblem import emblem
 from reports.charts.pictures import lanes_pictures, radar_picture
@@ -62,7 +62,11 @@ def report_html(
 
     `decided` are the steps the roadmap names beside those that are suggested.
     """
-    about = [document.organisation or "Maturity report", document.model_title, document.date]
+    about = [
+        document.organisation or "Maturity report",
+        document.model_title,
+        day_text(document.date),
+    ]
     is_long = _is_long(document)
     return render_to_string(
         _TEMPLATES[kind],

@@ -20,14 +20,18 @@ from reports.wording.basics import (
     BELOW_START,
     NOT_ASSESSED,
     NOTHING_APPLIES,
+    after_text,
     answers_text,
     basis_text,
     change_text,
+    effort_text,
     placed_text,
     reach_of,
     shown_percent,
     shown_tenths,
+    state_text,
 )
+from reports.wording.method import method
 from reports.wording.overall import assessed_text
 
 HORIZONS = {"now": "Now", "next": "Next", "later": "Later"}
@@ -82,10 +86,10 @@ def _summary(document: Document) -> Table:
     stage = overall.stage
     facts: list[tuple[str, Cell, Kind]] = [
         ("Organisation", document.organisation, "long"),
-        ("Date", document.date, "long"),
+        ("Date", day_text(document.date), "long"),
         ("Purpose", occasion.purpose, "long"),
         ("Scope", occasion.scope, "long"),
-        ("Result", occasion.state, "long"),
+        ("Result", state_text(occasion), "long"),
         ("Model", f"{document.model_title}, version {document.model_version}", "long"),
         ("People who answered", document.respondents, "whole"),
         ("Overall score", NOT_ASSESSED if stage is None else score_cell(overall.score), "score"),
@@ -227,8 +231,8 @@ def _roadmap(document: Document) -> Table:
                 step.action,
                 step.to.number,
                 step.to.name,
-                step.effort,
-                step.after,
+                effort_text(step.effort),
+                after_text(step),
                 "yes" if step.opens_gate else "",
                 step.statement,
                 answers_text(document.matrix, step.item),
@@ -320,7 +324,7 @@ def _of_workshops(document: Document) -> Iterator[tuple[Cell, ...]]:
 
 
 def _method(document: Document) -> Table:
-    rows = [(item.heading, item.text) for item in document.method]
+    rows = [(item.heading, item.text) for item in method(document.matrix)]
     if document.attribution:
         rows.append(("Source", document.attribution))
     return Table(

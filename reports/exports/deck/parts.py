@@ -17,6 +17,7 @@ from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
+from maturity.web.words import day_text
 from reports.charts import palette
 from reports.document.documents import Document, StageFacts
 from reports.exports.deck.base import layout_of
@@ -69,7 +70,7 @@ def add_slide(
             tree.append(deepcopy(place._element))
     for shape in slide.placeholders:
         if shape.placeholder_format.idx == 11:
-            about = (shortened(who_of(document), 80), document.date)
+            about = (shortened(who_of(document), 80), day_text(document.date))
             shape.text_frame.text = " · ".join(filter(None, about))
             if document.branding and document.branding.footer:
                 _add_foot(shape, document.branding.footer)

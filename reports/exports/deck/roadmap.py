@@ -17,7 +17,8 @@ from reports.exports.deck.parts import (
     stage_label,
     write_lines,
 )
-from reports.wording.basics import answers_text
+from reports.wording.basics import answers_text, effort_text
+from reports.wording.method import method as rule_in_words
 
 MOST_DIMENSIONS: Final = 10
 MOST_STEPS: Final = 6
@@ -110,16 +111,17 @@ def _row_of(step: StepFacts, number: int, *, most: int) -> tuple[Entry, ...]:
         Entry(shortened(step.action, most)),
         Entry(shortened(step.dimension, 40)),
         Entry(stage_label(step.to), step.to),
-        Entry(step.effort),
+        Entry(effort_text(step.effort)),
     )
 
 
 def method(deck: Deck, document: Document) -> None:
     """Add how a stage is reached."""
-    notes = [f"{each.heading}: {each.text}" for each in document.method]
+    told = rule_in_words(document.matrix)
+    notes = [f"{each.heading}: {each.text}" for each in told]
     notes += [document.attribution]
     slide = add_slide(deck, document, TEXT, title="How a stage is reached", notes=notes)
-    points = [f"{each.heading}:\u2002{each.text}" for each in document.method[:5]]
+    points = [f"{each.heading}:\u2002{each.text}" for each in told[:5]]
     write_lines(slide, MAIN, points, size=16)
 
 

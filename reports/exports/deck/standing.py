@@ -8,7 +8,7 @@ from typing import Final
 from pptx.enum.dml import MSO_LINE
 from pptx.presentation import Presentation as Deck
 
-from maturity.web.words import capital, count_text
+from maturity.web.words import capital, count_text, day_text
 from reports.charts import palette
 from reports.document.documents import CellFacts, DimensionFacts, Document
 from reports.document.tables.report import score_cell
@@ -30,8 +30,10 @@ from reports.wording.basics import (
     gate_text,
     placed_text,
     score_text,
+    state_text,
     weight_text,
 )
+from reports.wording.method import method
 from reports.wording.overall import assessed_text
 
 # What one slide shows of a long list, still to be read from the back row; the report has the rest.
@@ -52,14 +54,17 @@ def cover(deck: Deck, document: Document) -> None:
     ]
     slide = add_slide(deck, document, COVER, title="", notes=notes)
     fit_title(slide, shortened(who_of(document), 160), size=40, width=10.4)
-    lines = [document.model_title, " · ".join(filter(None, (document.date, occasion.state)))]
+    lines = [
+        document.model_title,
+        " · ".join(filter(None, (day_text(document.date), state_text(occasion)))),
+    ]
     write_lines(slide, MAIN, [line for line in lines if line], size=20)
 
 
 def overall(deck: Deck, document: Document) -> None:
     """Add the one slide for who sees no other: the score, its stage, and what it means."""
     facts = document.overall
-    notes = [facts.headline, *facts.sentences, document.method[0].text]
+    notes = [facts.headline, *facts.sentences, method(document.matrix)[0].text]
     slide = add_slide(deck, document, FIGURE, title=facts.headline, notes=notes)
     if facts.stage is None:
         write_lines(

@@ -44,7 +44,7 @@ MOST_ATTEMPTS = 3
 # Of one assessment: each kind, on both papers, of the day before as well.
 MOST_KEPT = 20
 # Raise it with every change to what a workbook, a deck or a file of data holds.
-WRITING = 3
+WRITING = 4
 # A job not taken up after this long may have been lost with its worker; asking again sends it anew.
 RESEND_S = 30
 
@@ -99,7 +99,7 @@ def request_report(
         now=now,
         by=by,
         result=standing.result,
-        file_name=file_name(document.organisation, document.iso_date, KINDS[kind]),
+        file_name=file_name(document.organisation, document.date, KINDS[kind]),
         **made,
     )
 

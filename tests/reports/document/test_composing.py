@@ -10,7 +10,8 @@ from assessments.scoring.scored import score
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import ramp_position
 from reports.document.composing import build_document
-from reports.wording.basics import answers_text, placed_text, reach_text
+from reports.wording.basics import after_text, answers_text, placed_text, reach_text
+from reports.wording.method import method
 from tests.reports.sheets import journey_matrix, sheet, spread
 from tests.scoring.models import WORKED, WORKED_RATINGS, model, one, picking, several
 
@@ -151,7 +152,7 @@ def test_other_rules_have_their_own_words(rule, part):
     )
 
     assert part in remarks(document)["gate"]
-    assert document.method[0].heading == "How a stage is reached"
+    assert method(document.matrix)[0].heading == "How a stage is reached"
 
 
 @pytest.mark.parametrize("count", range(2, 13))
@@ -207,7 +208,7 @@ def test_steps_name_what_comes_first_by_number():
     later = next(step for step in document.steps if step.id == "a.2.1")
     first = next(step for step in document.steps if step.id == "a.2.2")
     assert later.needs == (first.number,)
-    assert later.after == f"step {first.number}"
+    assert after_text(later) == f"step {first.number}"
 
 
 def test_same_answers_give_the_same_document():

@@ -64,10 +64,10 @@ def test_good_file_has_no_problem():
         ("anonymous", 1, "anonymous: must be "),
         ("counts_from_first", 1, "counts_from_first: must be "),
         ("result", [], "result: must be an object, is a list"),
-        ("result", {"number": 1, "closed_on": ""}, "result.closed_date: is missing"),
+        ("result", {"number": 1}, "result.closed_date: is missing"),
         (
             "result",
-            {"number": True, "closed_on": "", "closed_date": "2026-11-27"},
+            {"number": True, "closed_date": "2026-11-27"},
             "result.number: must be from 1",
         ),
         ("answers/date", "2026-11-21", 'answers.date: is "2026-11-21", and the report’s'),
