@@ -23,6 +23,7 @@ from tests.layout import (
     LINES_AT_MOST,
     OBJECTS_LIVE_IN,
     PURE,
+    SHARED_NAMES,
     SQL_LIVES_IN,
     SWITCHBOARD,
 )
@@ -270,6 +271,16 @@ def breaches_of_function_views(modules: list[Module]) -> list[str]:
         if target.startswith("django.views.generic")
         or (target in ("django.views", "django.views.generic") and "View" in ast.unparse(node))
     ]
+
+
+def breaches_of_one_name(modules: list[Module]) -> list[str]:
+    """No two classes of the product share a name; Django decides the names in `SHARED_NAMES`."""
+    homes: dict[str, list[str]] = {}
+    for module in modules:
+        for node in module.tree.body:
+            if isinstance(node, ast.ClassDef) and node.name not in SHARED_NAMES:
+                homes.setdefault(node.name, []).append(module.name)
+    return [f"{name} is in {', '.join(found)}" for name, found in homes.items() if len(found) > 1]
 
 
 # --- text ----------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ RULES: list[Rule] = [
     rules.breaches_of_late_imports,
     rules.breaches_of_signals,
     rules.breaches_of_function_views,
+    rules.breaches_of_one_name,
     rules.breaches_of_objects,
     rules.breaches_of_safe_text,
 ]
@@ -248,6 +249,10 @@ BAD: list[tuple[Rule, dict[str, str]]] = [
         {"reports.views": "from django.views.generic import ListView"},
     ),
     (rules.breaches_of_function_views, {"reports.views": "from django.views import View"}),
+    (
+        rules.breaches_of_one_name,
+        {"reports.views": "class _Row: ...", "assessments.views": "class _Row: ..."},
+    ),
     (rules.breaches_of_objects, {"reports.views": "Report.objects.get(pk=1)"}),
     (rules.breaches_of_objects, {"assessments.answering.api": "Rating.objects.get(pk=1)"}),
     (rules.breaches_of_objects, {"reports.management.commands.x": "R._default_manager.all()"}),
@@ -294,6 +299,15 @@ GOOD: list[tuple[Rule, dict[str, str]]] = [
     (
         rules.breaches_of_late_imports,
         {"reports.rendering.pdf": "def f():\n    # Slow to load.\n    import weasyprint\n"},
+    ),
+    (
+        rules.breaches_of_one_name,
+        {
+            "reports.models": "class Report:\n    class Status: ...",
+            "assessments.models": "class Result:\n    class Status: ...",
+            "reports.management.commands.report": "class Command: ...",
+            "assessments.management.commands.place": "class Command: ...",
+        },
     ),
     (rules.breaches_of_objects, {"reports.queries": "Report.objects.get(pk=1)"}),
 ]

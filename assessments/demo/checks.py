@@ -12,7 +12,7 @@ from assessments.demo.stories import (
     DemoSetting,
     DemoStep,
 )
-from assessments.scoring.asked import Asked, asked_of
+from assessments.scoring.asked import QuestionSet, asked_of
 from maturity.catalogue.matrix import Dimension, Matrix
 from maturity.web.validation import Problem
 
@@ -93,7 +93,9 @@ def _settings(place: str, settings: Mapping[str, DemoSetting], matrix: Matrix) -
             yield Problem(f"{place}.settings.{key}.target", "is no stage of the model")
 
 
-def _answers(place: str, given: DemoAnswers, matrix: Matrix, asked: Asked) -> Iterator[Problem]:
+def _answers(
+    place: str, given: DemoAnswers, matrix: Matrix, asked: QuestionSet
+) -> Iterator[Problem]:
     yield from _dimensions(f"{place}.answers", given.answers, matrix)
     yield from _dimensions(f"{place}.picks", given.picks, matrix)
     for key, letters in given.answers.items():
@@ -111,7 +113,7 @@ def _answers(place: str, given: DemoAnswers, matrix: Matrix, asked: Asked) -> It
 
 
 def _letters(
-    place: str, letters: str, row: Dimension, matrix: Matrix, asked: Asked
+    place: str, letters: str, row: Dimension, matrix: Matrix, asked: QuestionSet
 ) -> Iterator[Problem]:
     groups = letters.split(" ")
     if len(groups) > len(row.cells):

@@ -74,7 +74,7 @@ def read_answers(data: bytes | str, matrix: Matrix) -> AnswerSheet:
 
 def answers_in(document: object, matrix: Matrix) -> AnswerSheet:
     """Return the answers of a file that was parsed already. Raises: as `read_answers`."""
-    reader = _Reader(matrix)
+    reader = _AnswersReader(matrix)
     sheet = AnswerSheet()
     try:
         sheet = reader.sheet(document)
@@ -141,7 +141,7 @@ def _refuse_if_any(found: Findings) -> None:
         raise InvalidAnswers(tuple(found.problems))
 
 
-class _Reader:
+class _AnswersReader:
     """Reads one document, noting every fault in `found` and going on."""
 
     def __init__(self, matrix: Matrix) -> None:

@@ -17,7 +17,7 @@ QUICK, GUIDED, EVERYTHING = "quick", "guided", "everything"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionSet:
     """What is asked: ids of descriptors, keys of dimensions, and the ways to answer on offer."""
 
     kind: AskedKind
@@ -52,7 +52,7 @@ class Asked:
         return sum(1 for each in self.descriptors_of(row) if each.id not in ratings)
 
 
-def asked_of(matrix: Matrix, kind: str, up_to: int | None = None) -> Asked:
+def asked_of(matrix: Matrix, kind: str, up_to: int | None = None) -> QuestionSet:
     """Return what an assessment asks; `up_to` is the stage the highest gate asked leads to.
 
     The gate to stage k holds the practices of stage k and the conditions of stage k-1.
@@ -60,9 +60,11 @@ def asked_of(matrix: Matrix, kind: str, up_to: int | None = None) -> Asked:
     """
     every_pick = frozenset(matrix.dimension_by_key)
     if kind == "free":
-        return Asked("free", frozenset(matrix.descriptors), every_pick, (QUICK, GUIDED, EVERYTHING))
+        return QuestionSet(
+            "free", frozenset(matrix.descriptors), every_pick, (QUICK, GUIDED, EVERYTHING)
+        )
     if kind == "picks":
-        return Asked("picks", frozenset(), every_pick, (QUICK,))
+        return QuestionSet("picks", frozenset(), every_pick, (QUICK,))
     if kind == "gates":
         plan = plan_of(matrix)
         ids = (
@@ -72,5 +74,5 @@ def asked_of(matrix: Matrix, kind: str, up_to: int | None = None) -> Asked:
             if up_to is None or gate.to <= up_to
             for identifier in plan.ids[gate.start : gate.stop]
         )
-        return Asked("gates", frozenset(ids), frozenset(), (EVERYTHING,))
+        return QuestionSet("gates", frozenset(ids), frozenset(), (EVERYTHING,))
     raise ValueError(kind)

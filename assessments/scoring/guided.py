@@ -11,7 +11,7 @@ from typing import Literal
 
 from assessments.scoring.consensus import settle
 from assessments.scoring.plan import GatePlan, Plan, plan_of
-from assessments.scoring.rules import Gate, Tally, tally
+from assessments.scoring.rules import Gate, GateTally, tally
 from assessments.scoring.sheets import Answer, AnswerSheet, RespondentAnswers
 from maturity.catalogue.matrix import Matrix
 
@@ -139,7 +139,7 @@ def guide(
     return Guidance(dimension=dimension, gates=tuple(gates))
 
 
-def _state(at: Tally, remaining: tuple[str, ...]) -> tuple[State, Reason]:
+def _state(at: GateTally, remaining: tuple[str, ...]) -> tuple[State, Reason]:
     if at.gate.progress is None:
         return "open", "nothing_applies"
     if at.gate.is_open:

@@ -27,7 +27,7 @@ AT_ONCE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SuggestedStep:
     """One suggested step: bring a descriptor fully in place, or leave it behind.
 
     `to` is the stage whose gate it belongs to (the top stage for what no gate holds). `order`
@@ -55,10 +55,10 @@ class Step:
 class Roadmap:
     """The suggested steps in order; `pressing` are the dimensions below their goal, worst first."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[SuggestedStep, ...]
     pressing: tuple[str, ...]
 
-    def at(self, horizon: Horizon) -> tuple[Step, ...]:
+    def at(self, horizon: Horizon) -> tuple[SuggestedStep, ...]:
         """Return the steps of one horizon, in order."""
         return tuple(step for step in self.steps if step.horizon == horizon)
 
@@ -108,7 +108,7 @@ def suggest(matrix: Matrix, settled: Settled, placement: Placement) -> Roadmap:
     return Roadmap(steps=steps, pressing=tuple(dimension.key for dimension, _, _ in pressing))
 
 
-def three_steps(roadmap: Roadmap) -> tuple[Step, ...]:
+def three_steps(roadmap: Roadmap) -> tuple[SuggestedStep, ...]:
     """Return the three steps that matter most, in order; fewer when there are fewer.
 
     Ours: from the dimensions taken up now, one step each: the first of its own that waits for
@@ -119,7 +119,7 @@ def three_steps(roadmap: Roadmap) -> tuple[Step, ...]:
     steps, first = roadmap.steps, roadmap.pressing[:AT_ONCE]
     own = [step for step in roadmap.at("now") if step.dimension in first and not step.is_pulled_in]
     ready = [step for step in own if not step.requires]
-    firsts: dict[str, Step] = {}
+    firsts: dict[str, SuggestedStep] = {}
     for step in sorted(ready, key=lambda step: (step.is_beyond, step.value is None)):
         firsts.setdefault(step.dimension, step)
     chosen = sorted(firsts.values(), key=_by_order)[:3]
@@ -132,7 +132,7 @@ def three_steps(roadmap: Roadmap) -> tuple[Step, ...]:
     return tuple(sorted(chosen, key=_by_order))
 
 
-def _by_order(step: Step) -> int:
+def _by_order(step: SuggestedStep) -> int:
     return step.order
 
 
@@ -184,7 +184,7 @@ def _numbered(
     *,
     own: Set[str],
     passed: frozenset[str],
-) -> tuple[Step, ...]:
+) -> tuple[SuggestedStep, ...]:
     plan = settled.plan
     gate_of = {
         plan.ids[position]: gate
@@ -207,7 +207,7 @@ def _numbered(
             is_open[gate.start] = tally(plan, gate, held).gate.is_open
         descriptor = matrix.descriptors[identifier]
         steps.append(
-            Step(
+            SuggestedStep(
                 descriptor=identifier,
                 dimension=descriptor.dimension,
                 to=gate.to if gate else plan.top_stage,

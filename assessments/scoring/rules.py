@@ -87,7 +87,7 @@ def climb(plan: Plan, dimension: DimensionPlan, held: Sequence[Held]) -> Climb:
     )
 
 
-class Tally(NamedTuple):
+class GateTally(NamedTuple):
     """A gate as it stands, and at best: with everything unanswered counting 1.
 
     `best` is None where nothing applies.
@@ -98,7 +98,7 @@ class Tally(NamedTuple):
     can_open: bool
 
 
-def tally(plan: Plan, gate: GatePlan, held: Sequence[Held]) -> Tally:
+def tally(plan: Plan, gate: GatePlan, held: Sequence[Held]) -> GateTally:
     """Return how one gate stands, and how it would stand at best. `held` runs like `plan.ids`."""
     row = held[gate.start : gate.stop]
     items = len(row)
@@ -106,7 +106,7 @@ def tally(plan: Plan, gate: GatePlan, held: Sequence[Held]) -> Tally:
     applicable = items - row.count(DOES_NOT_APPLY)
     if not applicable:
         progress = None if items else _FULL
-        return Tally(Gate(gate.to, progress, not items, items, 0, items), progress, not items)
+        return GateTally(Gate(gate.to, progress, not items, items, 0, items), progress, not items)
     if plan.rule == "every":
         done, unit = sum(map(plan.is_met, row)), 1
     else:
@@ -118,9 +118,9 @@ def tally(plan: Plan, gate: GatePlan, held: Sequence[Held]) -> Tally:
     progress = ratio(done, whole)
     at_today = Gate(gate.to, progress, is_open, items, applicable, items - unanswered)
     if not unanswered:
-        return Tally(at_today, progress, is_open)
+        return GateTally(at_today, progress, is_open)
     best = done + unanswered * unit
-    return Tally(at_today, ratio(best, whole), best * bottom >= top * whole)
+    return GateTally(at_today, ratio(best, whole), best * bottom >= top * whole)
 
 
 _FULL = Fraction(1)

@@ -8,7 +8,7 @@ from assessments.scoring.consensus import Settled, settle
 from assessments.scoring.explanation import Explanation, explain
 from assessments.scoring.placement import Placement, place
 from assessments.scoring.plan import plan_of
-from assessments.scoring.roadmap import Roadmap, Step, suggest, three_steps
+from assessments.scoring.roadmap import Roadmap, SuggestedStep, suggest, three_steps
 from assessments.scoring.sheets import AnswerSheet
 from assessments.scoring.shortest import shortest_way
 from maturity.catalogue.matrix import Matrix
@@ -38,7 +38,7 @@ class Scored:
         return suggest(self.matrix, self.settled, self.placement)
 
     @cached_property
-    def three_steps(self) -> tuple[Step, ...]:
+    def three_steps(self) -> tuple[SuggestedStep, ...]:
         """The three steps that matter most; fewer when there are fewer."""
         return three_steps(self.roadmap)
 

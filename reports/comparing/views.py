@@ -40,7 +40,7 @@ _OPEN = "now-"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ComparisonChoice:
     """One thing to compare, and how it is named in the address."""
 
     value: str
@@ -73,28 +73,28 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ComparisonRequest:
     """What can be compared, the two that were asked for, and their comparison if there are two."""
 
     results: Sequence[Result]
-    choices: Sequence[Choice]
-    pair: tuple[Choice, Choice] | None = None
+    choices: Sequence[ComparisonChoice]
+    pair: tuple[ComparisonChoice, ComparisonChoice] | None = None
     found: Comparison | None = None
 
 
-def comparison_asked_for(request: HttpRequest, organisation: Organisation) -> Asked:
+def comparison_asked_for(request: HttpRequest, organisation: Organisation) -> ComparisonRequest:
     """Return the comparison a request asks for. Raises: Http404, for what is not to choose."""
     results = results_of_organisation(organisation)
     choices = _choices(request, organisation, results)
     pair = _chosen(request.GET, choices)
     if pair is None:
-        return Asked(results, choices)
+        return ComparisonRequest(results, choices)
     before, now = pair
     if before is now:
         found = Comparison("", "Choose two different results.")
     else:
         found = _compared(results, before, now)
-    return Asked(results, choices, pair, found)
+    return ComparisonRequest(results, choices, pair, found)
 
 
 @require_POST
@@ -165,20 +165,24 @@ def trend(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _choices(
     request: HttpRequest, organisation: Organisation, results: Sequence[Result]
-) -> list[Choice]:
+) -> list[ComparisonChoice]:
     """Return what can be compared, the oldest first and what is open last."""
     names = names_of(results)
-    choices = [Choice(str(each.pk), names[each.pk], each.assessment, each) for each in results]
+    choices = [
+        ComparisonChoice(str(each.pk), names[each.pk], each.assessment, each) for each in results
+    ]
     if not access_of(request).may(Action.SEE_OPEN_RESULT):
         return choices
     return choices + [
-        Choice(f"{_OPEN}{each.public_id}", name_of_open(each), each)
+        ComparisonChoice(f"{_OPEN}{each.public_id}", name_of_open(each), each)
         for each in reversed(open_assessments_of(organisation))
         if not (each.is_anonymous and each.takes_answers)
     ]
 
 
-def _chosen(data: QueryDict, choices: Sequence[Choice]) -> tuple[Choice, Choice] | None:
+def _chosen(
+    data: QueryDict, choices: Sequence[ComparisonChoice]
+) -> tuple[ComparisonChoice, ComparisonChoice] | None:
     """Return the two that were asked for, the older first; None with too few to choose from.
 
     Raises: Http404, for one that is not among the choices.
@@ -200,7 +204,9 @@ def _chosen(data: QueryDict, choices: Sequence[Choice]) -> tuple[Choice, Choice]
     return before, now
 
 
-def _compared(results: Sequence[Result], before: Choice, now: Choice) -> Comparison:
+def _compared(
+    results: Sequence[Result], before: ComparisonChoice, now: ComparisonChoice
+) -> Comparison:
     first = _first(results)
     question = f"?from={before.value}&to={now.value}"
     if first and before.result and now.result:
@@ -218,11 +224,13 @@ def _first(results: Sequence[Result]) -> Result | None:
     return next(iter(without_superseded(results)), None)
 
 
-def _sides(before: Choice, now: Choice) -> tuple[Result | Moment, Result | Moment]:
+def _sides(
+    before: ComparisonChoice, now: ComparisonChoice
+) -> tuple[Result | Moment, Result | Moment]:
     """Return the frozen results chosen, and how open assessments stand. Raises: CannotCompare."""
     is_one_open = before.result is not None or now.result is not None
 
-    def side(choice: Choice) -> Result | Moment:
+    def side(choice: ComparisonChoice) -> Result | Moment:
         if choice.result is not None:
             return choice.result
         standing = standing_of(choice.assessment, with_notes=False)

@@ -17,7 +17,7 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FigureChange:
     """One figure before and after; the stages are None where there is none."""
 
     name: str
@@ -37,23 +37,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class WhatIfResult:
     """Everything the what-if page shows; `done` counts the steps taken as done."""
 
     done: int
     summary: str
-    overall: Change
-    to_target: Change | None
-    dimensions: tuple[Change, ...]
+    overall: FigureChange
+    to_target: FigureChange | None
+    dimensions: tuple[FigureChange, ...]
     radar: RadarValues
 
 
-def compare(scored: Scored, done_ids: Collection[str]) -> Comparison:
+def compare(scored: Scored, done_ids: Collection[str]) -> WhatIfResult:
     """Return what the placement would be with these descriptors in place, beside what it is."""
     matrix, before = scored.matrix, scored.placement
     after = what_if(scored, done_ids).placement
     stages = {stage.number: stage for stage in stages_of(matrix)}
-    overall = Change(
+    overall = FigureChange(
         "Overall",
         _score(before.overall.score),
         _score(after.overall.score),
@@ -61,7 +61,7 @@ def compare(scored: Scored, done_ids: Collection[str]) -> Comparison:
         _stage(stages, after.overall.stage),
     )
     dimensions = tuple(
-        Change(
+        FigureChange(
             matrix.dimension_by_key[was.key].name,
             placed_text(was),
             placed_text(becomes),
@@ -71,7 +71,7 @@ def compare(scored: Scored, done_ids: Collection[str]) -> Comparison:
         for was, becomes in zip(before.dimensions, after.dimensions, strict=True)
     )
     known = {each for each in done_ids if each in matrix.descriptors}
-    return Comparison(
+    return WhatIfResult(
         done=len(known),
         summary=_summary(len(known), overall, dimensions),
         overall=overall,
@@ -89,11 +89,11 @@ def _stage(stages: dict[int, StageFacts], number: int | None) -> StageFacts | No
     return None if number is None else stages[number]
 
 
-def _to_target(before: Placement, after: Placement) -> Change | None:
+def _to_target(before: Placement, after: Placement) -> FigureChange | None:
     was, becomes = before.overall.percent_to_target, after.overall.percent_to_target
     if was is None or becomes is None:
         return None
-    return Change("Way to the targets", share_text(was), share_text(becomes), None, None)
+    return FigureChange("Way to the targets", share_text(was), share_text(becomes), None, None)
 
 
 def _radar(matrix: Matrix, before: Placement, after: Placement) -> RadarValues:
@@ -112,7 +112,7 @@ def _radar(matrix: Matrix, before: Placement, after: Placement) -> RadarValues:
     )
 
 
-def _summary(done: int, overall: Change, dimensions: tuple[Change, ...]) -> str:
+def _summary(done: int, overall: FigureChange, dimensions: tuple[FigureChange, ...]) -> str:
     """Return the change in one sentence, to be read out when it happens."""
     if not done:
         return "No step is ticked yet: these are today’s figures."

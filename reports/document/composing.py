@@ -8,7 +8,7 @@ from fractions import Fraction
 from assessments.scoring.explanation import Explanation
 from assessments.scoring.frozen import DoneStep
 from assessments.scoring.placement import DimensionPlacement, Placement
-from assessments.scoring.roadmap import Step
+from assessments.scoring.roadmap import SuggestedStep
 from assessments.scoring.rules import Gate
 from assessments.scoring.scored import Scored
 from assessments.scoring.sheets import NOT_APPLICABLE, UNKNOWN, Answer
@@ -276,7 +276,7 @@ class _Composer:
             notes=self.notes.get(descriptor.id, ()),
         )
 
-    def _step(self, step: Step, order: Mapping[str, int]) -> StepFacts:
+    def _step(self, step: SuggestedStep, order: Mapping[str, int]) -> StepFacts:
         facts = self.statements[step.descriptor]
         return StepFacts(
             number=step.order,

@@ -101,7 +101,7 @@ def read_report(
     `organisation` is whose it must be; None takes anybody's. Raises: InvalidReport, with every
     problem at once.
     """
-    reader = _Reader(matrix, today)
+    reader = _ReportReader(matrix, today)
     try:
         read = reader.read(document, organisation)
     except TooMany:
@@ -120,7 +120,7 @@ def _refuse_if_any(found: Findings) -> None:
         raise InvalidReport(tuple(found.problems))
 
 
-class _Reader:
+class _ReportReader:
     """Reads one document, noting every fault in `found` and going on."""
 
     def __init__(self, matrix: Matrix, today: date) -> None:

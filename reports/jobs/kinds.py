@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ReportKind:
     """One way to take something away.
 
     `of` says what it is about: a result, a workshop that led to it, or two results side by side;
@@ -32,7 +32,7 @@ _PDF: Final = "application/pdf"
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 
 _ALL: Final = (
-    Kind(
+    ReportKind(
         "report",
         "Full report",
         "PDF: everything, from one page for executives to all answers",
@@ -42,7 +42,7 @@ _ALL: Final = (
         on_paper=True,
         has_look=True,
     ),
-    Kind(
+    ReportKind(
         "summary",
         "One page",
         "PDF: where you stand, and the three steps that matter most",
@@ -52,7 +52,7 @@ _ALL: Final = (
         on_paper=True,
         has_look=True,
     ),
-    Kind(
+    ReportKind(
         "roadmap",
         "Roadmap",
         "PDF: the decided and the suggested steps, as pictures and as lists",
@@ -63,7 +63,7 @@ _ALL: Final = (
         has_look=True,
         names_people=True,
     ),
-    Kind(
+    ReportKind(
         "protocol",
         "Workshop protocol",
         "PDF: what a workshop was asked, what it said, and what it decided",
@@ -74,7 +74,7 @@ _ALL: Final = (
         has_look=True,
         of="workshop",
     ),
-    Kind(
+    ReportKind(
         "comparison",
         "Comparison",
         "PDF: two results side by side, and which statements moved",
@@ -85,7 +85,7 @@ _ALL: Final = (
         has_look=True,
         of="two results",
     ),
-    Kind(
+    ReportKind(
         "pptx",
         "Slides",
         "PowerPoint: eight to twelve slides with notes, charts and tables to edit",
@@ -94,7 +94,7 @@ _ALL: Final = (
         f"{_OFFICE}.presentationml.presentation",
         has_look=True,
     ),
-    Kind(
+    ReportKind(
         "xlsx",
         "Workbook",
         "Excel: every figure and every answer, with filters and a chart",
@@ -104,7 +104,7 @@ _ALL: Final = (
         names_people=True,
         has_look=True,
     ),
-    Kind(
+    ReportKind(
         "csv",
         "Tables",
         "CSV files in a zip: the sheets of the workbook, for other programs",
@@ -113,7 +113,7 @@ _ALL: Final = (
         "application/zip",
         names_people=True,
     ),
-    Kind(
+    ReportKind(
         "json",
         "Data",
         "JSON: everything the report says, exact, for other programs",
@@ -123,5 +123,5 @@ _ALL: Final = (
         names_people=True,
     ),
 )
-KINDS: Final[Mapping[str, Kind]] = {kind.key: kind for kind in _ALL}
+KINDS: Final[Mapping[str, ReportKind]] = {kind.key: kind for kind in _ALL}
 OF_A_RESULT: Final = tuple(kind for kind in _ALL if kind.of == "result")

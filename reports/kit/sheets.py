@@ -85,7 +85,7 @@ class PosterSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PosterStage:
     """A stage's head on the poster; `rise` is how far it stands above the first, in half mm.
 
     A long name takes more than one line beside the number.
@@ -103,7 +103,7 @@ class Poster:
     `letters` and `names` are the sizes of text and of stages' names, in tenths of a millimetre.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[PosterStage, ...]
     sheets: tuple[PosterSheet, ...]
     letters: int
     names: int
@@ -150,7 +150,7 @@ def poster_of(matrix: Matrix) -> Poster:
     plan = next((each for each in larger if each.fits(ends)), plan)
     return Poster(
         steps=tuple(
-            Step(each, round(2 * _STAIR * n / (len(sheet.columns) - 1)), lines > 1)
+            PosterStage(each, round(2 * _STAIR * n / (len(sheet.columns) - 1)), lines > 1)
             for n, each in enumerate(sheet.columns)
             for lines in [_name_lines(each.stage, len(sheet.columns), names)]
         ),

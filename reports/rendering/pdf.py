@@ -99,7 +99,7 @@ def _without_missing(html: str) -> tuple[str, tuple[str, ...]]:
         return html, ()
     words = " ".join(doubtful).replace("&", "&amp;").replace("<", "&lt;")
     style = "<link rel='stylesheet' href='asset:report.css'>"
-    collector = _Collector()
+    collector = _LogCollector()
     with collector.listening():
         HTML(
             string=f"<html lang='en'><title>x</title>{style}<p>{words}</p><h1>{words}</h1></html>",
@@ -120,7 +120,7 @@ def render_pdf(html: str, *, tell: Tell | None = None) -> RenderedPdf:
     Cyclic garbage collection is off meanwhile: a fifth of the time, and the process that renders
     ends afterwards. Raises: LayoutFailed.
     """
-    collector = _Collector()
+    collector = _LogCollector()
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -170,7 +170,7 @@ def warm_up() -> None:
     render_pdf(f'<html lang="en"><head><title>x</title>{sheets}</head><body>{faces}</body></html>')
 
 
-class _Collector(logging.Handler):
+class _LogCollector(logging.Handler):
     """Keeps what WeasyPrint says: a box for a missing glyph is a remark, all else a fault."""
 
     def __init__(self) -> None:

@@ -23,10 +23,10 @@ from assessments.workshops.services.doors import end_workshop
 from assessments.workshops.services.locking import MovedOn
 from assessments.workshops.services.planning import (
     KeptByResult,
-    Setup,
     SetupFixed,
     StillLive,
     WorkshopIsOver,
+    WorkshopSetup,
     change_workshop,
     delete_workshop,
     prepare_workshop,
@@ -37,7 +37,7 @@ from tests.workshops.room import add_round as row
 
 pytestmark = pytest.mark.django_db
 BY = Actor("user:1")
-SETUP = Setup(
+SETUP = WorkshopSetup(
     title="Autumn",
     voices="named",
     fewest_votes=4,
@@ -64,8 +64,8 @@ def test_a_prepared_workshop_is_as_it_was_set_up(assessment, lena) -> None:
     workshop = prepare(assessment, lena)
 
     workshop.refresh_from_db()
-    found = {name: getattr(workshop, name) for name in Setup.__dataclass_fields__}
-    assert Setup(**found) == SETUP
+    found = {name: getattr(workshop, name) for name in WorkshopSetup.__dataclass_fields__}
+    assert WorkshopSetup(**found) == SETUP
     assert (workshop.created_by, workshop.opened_at, workshop.code) == (lena, None, None)
     rounds = workshop.rounds.values_list("position", "kind", "dimension", "gate_to", "minutes")
     assert list(rounds) == [

@@ -18,7 +18,7 @@ from assessments.answering.views.pages import (
 from assessments.answering.views.saving import after_saving, save_page
 from assessments.core.queries.answers import Given, ratings_of
 from assessments.core.views.lookups import asked_in, dimension_or_404, matrix_for
-from assessments.scoring.asked import Asked
+from assessments.scoring.asked import QuestionSet
 from maturity.catalogue.matrix import Dimension
 
 _ALL_ANSWERED = (
@@ -85,7 +85,7 @@ def _sections(
     given: Given,
     troubles: Mapping[str, Trouble],
     *,
-    asked: Asked,
+    asked: QuestionSet,
     is_open_only: bool,
     has_heads: bool,
 ) -> Iterator[bytes]:

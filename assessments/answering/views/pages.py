@@ -18,7 +18,7 @@ from assessments.core.queries.links import current_link
 from assessments.core.services.links import token_of
 from assessments.core.views.options import NO_LONGER, SLOT
 from assessments.models import Assessment, Respondent
-from assessments.scoring.asked import Asked
+from assessments.scoring.asked import QuestionSet
 from assessments.scoring.guided import guide
 from assessments.scoring.sheets import UNKNOWN, Answer
 from maturity.catalogue.matrix import Dimension, Matrix
@@ -88,7 +88,7 @@ def result_url(assessment: Assessment) -> str:
     return reverse("reports:result", args=[assessment.url_id])
 
 
-def end_of(request: HttpRequest, assessment: Assessment, asked: Asked) -> Link:
+def end_of(request: HttpRequest, assessment: Assessment, asked: QuestionSet) -> Link:
     """Return where the last question leads: to the result, or to saying that one is done."""
     may_see = access_of(request).may(Action.SEE_OPEN_RESULT)
     if asked.is_free and may_see:
@@ -102,7 +102,7 @@ def neighbours(
     matrix: Matrix,
     mode: str,
     dimension: Dimension | None,
-    asked: Asked,
+    asked: QuestionSet,
 ) -> tuple[Link | None, Link]:
     """Return where back and on lead; after the last dimension, to the end."""
     if dimension is None:
@@ -119,7 +119,12 @@ def neighbours(
 
 
 def jumps_of(
-    assessment: Assessment, matrix: Matrix, mode: str, given: Given, current: str, asked: Asked
+    assessment: Assessment,
+    matrix: Matrix,
+    mode: str,
+    given: Given,
+    current: str,
+    asked: QuestionSet,
 ) -> tuple[list[Jump], AnswerProgress]:
     """Return the jump list and the progress of a way to answer."""
     jumps, done, total = [], 0, 0
@@ -146,7 +151,7 @@ def answering_page(
     matrix: Matrix,
     frame: PageFrame,
     *,
-    asked: Asked,
+    asked: QuestionSet,
     body: Iterable[bytes],
     given: Given,
     shown: Iterable[str],
@@ -258,7 +263,7 @@ def is_open(values: Mapping[str, object], key: str) -> bool:
 
 
 def _counts(
-    matrix: Matrix, row: Dimension, mode: str, values: Mapping[str, Answer], asked: Asked
+    matrix: Matrix, row: Dimension, mode: str, values: Mapping[str, Answer], asked: QuestionSet
 ) -> tuple[int, int, str]:
     """Return how much of a dimension is answered, of how much, and the same in words."""
     if mode == "quick":

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assessments.core.queries.respondents import HowMany
 from assessments.models import Assessment
-from assessments.scoring.asked import Asked
+from assessments.scoring.asked import QuestionSet
 from maturity.catalogue.matrix import Matrix
 
 # Ours: the slower half of those who tried took about this long for one.
@@ -24,7 +24,7 @@ class PrivacyNotice:
 def told_of(
     assessment: Assessment,
     matrix: Matrix,
-    asked: Asked,
+    asked: QuestionSet,
     *,
     by_link: bool,
     people: HowMany | None = None,
@@ -43,7 +43,7 @@ def told_of(
     )
 
 
-def _asked(assessment: Assessment, matrix: Matrix, asked: Asked) -> str:
+def _asked(assessment: Assessment, matrix: Matrix, asked: QuestionSet) -> str:
     if asked.is_free:
         return (
             f"You answer as you like: a stage for each of {len(matrix.dimensions)} dimensions, or"
@@ -62,7 +62,7 @@ def _asked(assessment: Assessment, matrix: Matrix, asked: Asked) -> str:
     return f"{count}."
 
 
-def _time(asked: Asked) -> str:
+def _time(asked: QuestionSet) -> str:
     if asked.is_free:
         return "From five minutes to an hour, as you choose."
     seconds = _SECONDS_A_PICK if asked.kind == "picks" else _SECONDS_A_STATEMENT

@@ -9,7 +9,7 @@ from assessments.access import access_respondent
 from assessments.answering.views.pages import MODE_COOKIE, end_of, is_open, mode_url
 from assessments.core.queries.answers import picks_of, ratings_of
 from assessments.core.views.lookups import asked_in, matrix_for
-from assessments.scoring.asked import Asked
+from assessments.scoring.asked import QuestionSet
 from assessments.scoring.guided import guide
 from assessments.scoring.sheets import Answer
 from maturity.catalogue.matrix import Matrix
@@ -47,7 +47,9 @@ def resume(request: HttpRequest, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(place or end_of(request, assessment, asked).url)
 
 
-def _next_open(matrix: Matrix, mode: str, values: Mapping[str, Answer], asked: Asked) -> str | None:
+def _next_open(
+    matrix: Matrix, mode: str, values: Mapping[str, Answer], asked: QuestionSet
+) -> str | None:
     if mode == "everything":
         wanted = (key for key in matrix.descriptors if key in asked.ratings)
         return next((key for key in wanted if is_open(values, key)), None)

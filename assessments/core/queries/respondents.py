@@ -10,7 +10,7 @@ from django.db.models import Case, Count, Q, When
 from assessments.core.queries.answers import GIVEN_HERE
 from assessments.core.queries.still_asked import ANSWERING, ANY, holds_role, is_asked, is_asked_in
 from assessments.models import Assessment, OpenLink, Pick, Rating, Respondent, SecretLink
-from assessments.scoring.asked import Asked
+from assessments.scoring.asked import QuestionSet
 from maturity.workspaces.models import Membership, User
 
 
@@ -69,7 +69,7 @@ class Asking:
         return sum(person.is_done for person in self.counted)
 
 
-def asking_of(assessment: Assessment, asked: Asked, *, now: datetime) -> Asking:
+def asking_of(assessment: Assessment, asked: QuestionSet, *, now: datetime) -> Asking:
     """Return who is asked, by name, and how far they are. Costs: 4 queries."""
     rows = list(
         Respondent.objects.select_related("user")
@@ -99,7 +99,7 @@ def asking_of(assessment: Assessment, asked: Asked, *, now: datetime) -> Asking:
     )
 
 
-def answered_counts(assessment: Assessment, asked: Asked) -> Mapping[int, int]:
+def answered_counts(assessment: Assessment, asked: QuestionSet) -> Mapping[int, int]:
     """Return how many answers of those asked each respondent gave. Costs: 2 queries, or 1."""
     counts: dict[int, int] = {}
     mine = {"respondent__assessment": assessment, "is_from_before": False}

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from assessments.models import Assessment
-from assessments.scoring.asked import Asked, asked_of
+from assessments.scoring.asked import QuestionSet, asked_of
 from maturity.catalogue.matrix import Dimension, Matrix
 from maturity.catalogue.queries import matrix_of_version
 from maturity.web.http.redirects import GoElsewhere
@@ -15,7 +15,7 @@ def matrix_for(assessment: Assessment) -> Matrix:
     return matrix_of_version(assessment.model_version_id)
 
 
-def asked_in(assessment: Assessment, mode: str = "") -> Asked:
+def asked_in(assessment: Assessment, mode: str = "") -> QuestionSet:
     """Return what the assessment asks.
 
     Raises: GoElsewhere, when it cannot be answered in this way: to where it can.

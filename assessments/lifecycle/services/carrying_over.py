@@ -10,7 +10,7 @@ from django.db import transaction
 from assessments.core.queries.results import figures_of, results_of_organisation, without_superseded
 from assessments.core.queries.settings import settings_of
 from assessments.models import Assessment, DimensionSetting, Pick, Rating, Respondent
-from assessments.scoring.asked import Asked, asked_of
+from assessments.scoring.asked import QuestionSet, asked_of
 from assessments.scoring.placement import Placement
 from maturity.catalogue.matrix import Matrix
 from maturity.catalogue.queries import matrix_of_version
@@ -80,7 +80,7 @@ def _copy_people(new: Assessment, last: Assessment, *, with_groups: bool) -> dic
 def _copy_answers(
     people: dict[int, Respondent],
     matrix: Matrix,
-    asked: Asked,
+    asked: QuestionSet,
     *,
     with_ratings: bool,
     with_notes: bool,

@@ -9,8 +9,7 @@ from django.db.models import FilteredRelation, Q
 
 from assessments.core.queries.still_asked import is_asked_in
 from assessments.models import Assessment, Pick, Rating, Respondent, Result
-from assessments.scoring.asked import Asked as AskedOf
-from assessments.scoring.asked import asked_of
+from assessments.scoring.asked import QuestionSet, asked_of
 from maturity.catalogue.queries import matrix_of_version
 from maturity.workspaces.models import Organisation
 
@@ -106,7 +105,7 @@ def progress_of(assessment: Assessment, *, user_id: int) -> OpenAssessment:
     )
 
 
-def _asked_by(assessment: Assessment) -> AskedOf:
+def _asked_by(assessment: Assessment) -> QuestionSet:
     matrix = matrix_of_version(assessment.model_version_id)
     return asked_of(matrix, assessment.asked, assessment.asked_up_to)
 

@@ -21,7 +21,7 @@ from assessments.respondents.forms import GuestsForm, MembersForm, OpenLinkForm
 from assessments.respondents.services.open_links import open_token_of
 from assessments.respondents.services.reminders import may_be_reminded
 from assessments.respondents.services.respondents import may_hold_link_of, may_remove_from
-from assessments.scoring.asked import Asked
+from assessments.scoring.asked import QuestionSet
 
 _STATES = {"asked": "Not begun", "begun": "Answering", "done": "Finished"}
 
@@ -46,7 +46,7 @@ def page_of(
     request: HttpRequest,
     assessment: Assessment,
     *,
-    asked: Asked,
+    asked: QuestionSet,
     members_form: MembersForm | None,
     guests_form: GuestsForm | None,
     link_form: OpenLinkForm | None,

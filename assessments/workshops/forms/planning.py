@@ -9,7 +9,7 @@ from assessments.core.forms.grouping import GroupsField, lines_of
 from assessments.workshops.models import Workshop
 from assessments.workshops.models.workshop import FEWEST_VOTES_EVER, MOST_PARTICIPANTS
 from assessments.workshops.rules.kinds import RoundKind
-from assessments.workshops.services.planning import Setup
+from assessments.workshops.services.planning import WorkshopSetup
 from maturity.catalogue.matrix import Dimension, Matrix
 from maturity.web.fields import PlainTextField, set_choices
 
@@ -119,13 +119,13 @@ class WorkshopForm(forms.Form):
             self.fields[name].disabled = True
 
     @property
-    def setup(self) -> Setup:
+    def setup(self) -> WorkshopSetup:
         """Return what a form that is in order says."""
         given = self.cleaned_data
         groups = given["groups"]
         if self.fields["groups"].disabled and self.workshop is not None:
             groups = self.workshop.groups
-        return Setup(
+        return WorkshopSetup(
             title=given["title"],
             voices=given["voices"],
             fewest_votes=given["fewest_votes"] or FEWEST_VOTES_EVER,

@@ -26,7 +26,7 @@ FIXED_WORDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
+class WorkshopSetup:
     """How a workshop is run; the fields are those of the row."""
 
     title: str
@@ -63,7 +63,7 @@ class KeptByResult(Exception):
 def prepare_workshop(
     assessment: Assessment,
     *,
-    setup: Setup,
+    setup: WorkshopSetup,
     rounds: Sequence[PlannedRound],
     user: User | None,
     now: datetime,
@@ -92,7 +92,7 @@ def prepare_workshop(
 
 
 @transaction.atomic
-def change_workshop(workshop: Workshop, *, setup: Setup, now: datetime, by: Actor) -> None:
+def change_workshop(workshop: Workshop, *, setup: WorkshopSetup, now: datetime, by: Actor) -> None:
     """Change how a workshop is set up.
 
     Raises: SetupFixed, WorkshopIsOver, WorkshopGone; nothing is changed then. Costs: 5 queries.
@@ -139,5 +139,5 @@ def keeps_workshop(workshop: Workshop) -> bool:
     return bool(Round.objects.filter(workshop=workshop, state__in=shown).exists())
 
 
-def _fields(setup: Setup) -> dict[str, Any]:
-    return {name: getattr(setup, name) for name in Setup.__dataclass_fields__}
+def _fields(setup: WorkshopSetup) -> dict[str, Any]:
+    return {name: getattr(setup, name) for name in WorkshopSetup.__dataclass_fields__}

@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 
 from maturity.web.api.building import ADDRESS
 from maturity.web.api.problems import CODES
-from maturity.web.api.reference import Reference, reference_of
+from maturity.web.api.reference import ApiReference, reference_of
 
 
 def described(api: NinjaAPI) -> list[URLPattern]:
@@ -24,7 +24,7 @@ def described(api: NinjaAPI) -> list[URLPattern]:
         return plain
 
     @cache
-    def reference() -> Reference:
+    def reference() -> ApiReference:
         return reference_of(document(), base=f"/{ADDRESS}".rstrip("/"))
 
     @require_safe

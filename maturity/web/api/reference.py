@@ -17,7 +17,7 @@ Words = tuple[tuple[bool, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldDoc:
     """A question in the address, or a field of a body; `kind` says in words what it takes."""
 
     name: str
@@ -27,13 +27,13 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ResponseDoc:
     """What may come back: a status, and the fields of what comes with it."""
 
     status: str
     about: Words
     is_file: bool
-    fields: tuple[Field, ...]
+    fields: tuple[FieldDoc, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,17 @@ class Endpoint:
     summary: str
     paragraphs: tuple[Words, ...]
     scope: str
-    questions: tuple[Field, ...]
-    body: tuple[Field, ...]
+    questions: tuple[FieldDoc, ...]
+    body: tuple[FieldDoc, ...]
     about_body: Words
-    answer: Answer
+    answer: ResponseDoc
     refusals: tuple[str, ...]
     address: str
     example: str
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class EndpointGroup:
     """What belongs together."""
 
     name: str
@@ -72,15 +72,15 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ApiReference:
     """Everything there is."""
 
     version: str
     scopes: tuple[Scope, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[EndpointGroup, ...]
 
 
-def reference_of(document: Mapping[str, Any], *, base: str) -> Reference:
+def reference_of(document: Mapping[str, Any], *, base: str) -> ApiReference:
     """Return an OpenAPI document of ours laid out, in the order it has.
 
     `base` is what all its addresses begin with.
@@ -92,14 +92,14 @@ def reference_of(document: Mapping[str, Any], *, base: str) -> Reference:
             endpoint = _endpoint(path, method.upper(), operation, schemas, base)
             groups.setdefault(operation["tags"][0], []).append(endpoint)
     schemes = document["components"]["securitySchemes"]
-    return Reference(
+    return ApiReference(
         version=document["info"]["version"],
         scopes=tuple(
             Scope(name.lower(), scheme["description"])
             for name, scheme in schemes.items()
             if name != "Anything"
         ),
-        groups=tuple(Group(name, tuple(found)) for name, found in groups.items()),
+        groups=tuple(EndpointGroup(name, tuple(found)) for name, found in groups.items()),
     )
 
 
@@ -119,7 +119,7 @@ def _endpoint(
         paragraphs=tuple(map(_words, operation["description"].split("\n\n"))),
         scope=next(iter(operation["security"][0])).lower().replace("anything", "any"),
         questions=tuple(
-            Field(
+            FieldDoc(
                 name=each["name"],
                 kind=_kind(each["schema"], schemas),
                 is_needed=each["required"],
@@ -137,12 +137,14 @@ def _endpoint(
     )
 
 
-def _answer(status: str, response: Mapping[str, Any], schemas: Mapping[str, Any]) -> Answer:
+def _answer(status: str, response: Mapping[str, Any], schemas: Mapping[str, Any]) -> ResponseDoc:
     content = response.get("content", {})
     if "application/json" not in content or len(content) > 1:
-        return Answer(status, (), True, ())
+        return ResponseDoc(status, (), True, ())
     schema = _resolved(content["application/json"]["schema"], schemas)
-    return Answer(status, _words(schema.get("description", "")), False, _fields(schema, schemas))
+    return ResponseDoc(
+        status, _words(schema.get("description", "")), False, _fields(schema, schemas)
+    )
 
 
 def _words(text: str) -> Words:
@@ -151,10 +153,10 @@ def _words(text: str) -> Words:
     return tuple((at % 2 == 1, piece) for at, piece in enumerate(pieces) if piece)
 
 
-def _fields(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> tuple[Field, ...]:
+def _fields(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> tuple[FieldDoc, ...]:
     needed = schema.get("required", ())
     return tuple(
-        Field(
+        FieldDoc(
             name=name,
             kind=_kind(each, schemas),
             is_needed=name in needed,

@@ -33,7 +33,7 @@ _LEAST_OF_FIRST = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedSteps:
     """The decided steps as they are on a day, and their picture where one of them has a day."""
 
     day: str
@@ -56,7 +56,7 @@ def report_html(
     *,
     paper: Paper,
     kind: str = "report",
-    decided: Decided | None = None,
+    decided: DecidedSteps | None = None,
 ) -> str:
     """Return the HTML of a kind on paper; it loads only named assets of `reports.rendering`.
 

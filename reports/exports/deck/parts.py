@@ -32,7 +32,7 @@ _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TableCell:
     """A table's cell: text, and where it stands for a stage, that stage's colour."""
 
     text: str
@@ -47,7 +47,7 @@ class Grid:
 
     head: tuple[str, ...]
     shares: tuple[float, ...]
-    rows: tuple[tuple[Entry, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     size: float = 12
     description: str = ""
     centred: frozenset[int] = frozenset()
@@ -134,7 +134,7 @@ def add_grid(
     width = place.width
     rows = grid.rows
     if has_head:
-        rows = (tuple(Entry(text, is_bold=True, is_muted=True) for text in grid.head), *rows)
+        rows = (tuple(TableCell(text, is_bold=True, is_muted=True) for text in grid.head), *rows)
     frame = place.insert_table(len(rows), len(grid.head))
     describe(frame, grid.description)
     table = frame.table
@@ -228,7 +228,7 @@ def describe(frame: GraphicFrame, text: str) -> None:
     frame._element.nvGraphicFramePr.cNvPr.set("descr", text)
 
 
-def _cell(entry: Entry, *, size: float, is_centred: bool) -> _Element:
+def _cell(entry: TableCell, *, size: float, is_centred: bool) -> _Element:
     """Return a table's cell, put together at once: by its parts it would take ten times as long."""
     ink = palette.MUTED if entry.is_muted else palette.INK
     fill = "<a:noFill/>"

@@ -9,8 +9,8 @@ from reports.document.documents import Document, Horizon, StepFacts
 from reports.document.tables.report import HORIZONS
 from reports.exports.deck.base import HIGH, MAIN, SIDE, TABLE, TEXT
 from reports.exports.deck.parts import (
-    Entry,
     Grid,
+    TableCell,
     add_grid,
     add_slide,
     shortened,
@@ -56,7 +56,7 @@ def at_a_glance(deck: Deck, document: Document) -> None:
     )
     rows = tuple(
         (
-            Entry(shortened(name, 40), is_bold=True),
+            TableCell(shortened(name, 40), is_bold=True),
             *(_lane(document, name, horizon) for horizon in _ORDER),
         )
         for name in names
@@ -71,12 +71,14 @@ def at_a_glance(deck: Deck, document: Document) -> None:
     add_grid(slide, MAIN, grid, height=HIGH)
 
 
-def _lane(document: Document, dimension: str, horizon: Horizon) -> Entry:
+def _lane(document: Document, dimension: str, horizon: Horizon) -> TableCell:
     steps = [each for each in document.steps_in(horizon) if each.dimension == dimension]
     if not steps:
-        return Entry("")
+        return TableCell("")
     to = max((each.to for each in steps), key=lambda stage: stage.number)
-    return Entry(f"{len(steps)} {'step' if len(steps) == 1 else 'steps'} to {stage_label(to)}", to)
+    return TableCell(
+        f"{len(steps)} {'step' if len(steps) == 1 else 'steps'} to {stage_label(to)}", to
+    )
 
 
 def now(deck: Deck, document: Document) -> None:
@@ -95,7 +97,7 @@ def now(deck: Deck, document: Document) -> None:
     add_grid(slide, MAIN, _grid(rows, size=13, description="The steps of now"), height=HIGH)
 
 
-def _grid(rows: tuple[tuple[Entry, ...], ...], *, size: float, description: str) -> Grid:
+def _grid(rows: tuple[tuple[TableCell, ...], ...], *, size: float, description: str) -> Grid:
     return Grid(
         ("", "What to do", "Dimension", "Towards", "Effort"),
         (0.45, 6.9, 2.2, 1.9, 1.5),
@@ -105,13 +107,13 @@ def _grid(rows: tuple[tuple[Entry, ...], ...], *, size: float, description: str)
     )
 
 
-def _row_of(step: StepFacts, number: int, *, most: int) -> tuple[Entry, ...]:
+def _row_of(step: StepFacts, number: int, *, most: int) -> tuple[TableCell, ...]:
     return (
-        Entry(str(number), is_bold=True),
-        Entry(shortened(step.action, most)),
-        Entry(shortened(step.dimension, 40)),
-        Entry(stage_label(step.to), step.to),
-        Entry(effort_text(step.effort)),
+        TableCell(str(number), is_bold=True),
+        TableCell(shortened(step.action, most)),
+        TableCell(shortened(step.dimension, 40)),
+        TableCell(stage_label(step.to), step.to),
+        TableCell(effort_text(step.effort)),
     )
 
 
@@ -132,8 +134,8 @@ def decisions(deck: Deck, document: Document) -> None:
     write_lines(
         slide, SIDE, ["A suggestion becomes a decision when it has an owner or a date."], size=16
     )
-    empty = (Entry(""), Entry(""), Entry(""))
-    rows = [(Entry(shortened(step.action, 200)), *empty[1:]) for step in document.three_steps]
+    empty = (TableCell(""), TableCell(""), TableCell(""))
+    rows = [(TableCell(shortened(step.action, 200)), *empty[1:]) for step in document.three_steps]
     grid = Grid(
         ("Step", "Who takes it on", "Done by"),
         (7.5, 2.6, 1.9),

@@ -15,8 +15,8 @@ from reports.document.tables.report import score_cell
 from reports.exports.deck.base import CHART, COVER, FIGURE, HIGH, MAIN, SIDE, TABLE, THIRD
 from reports.exports.deck.charts import Series, add_bars, add_radar
 from reports.exports.deck.parts import (
-    Entry,
     Grid,
+    TableCell,
     add_grid,
     add_slide,
     fit_title,
@@ -79,7 +79,7 @@ def overall(deck: Deck, document: Document) -> None:
         write_lines(slide, MAIN, [score_text(facts.score or Fraction(0))], size=BIG)
     here = None if facts.stage is None else facts.stage.number
     stages = tuple(
-        Entry(
+        TableCell(
             stage_label(stage) + ("\n● We are here" if stage.number == here else ""),
             stage,
             is_bold=stage.number == here,
@@ -110,10 +110,12 @@ def radar(deck: Deck, document: Document) -> None:
     extra = [*["Target"] * has_target, *[document.radar.before_name] * has_before]
     rows = tuple(
         (
-            Entry(shortened(f"{number} {row.name}" if is_numbered else row.name, 34) + _times(row)),
-            Entry(placed_text(row.placed) if row.stage else "–", row.stage, is_bold=True),
-            *[Entry(str(row.target.number) if row.target else "–")] * has_target,
-            *[Entry(_before(row) or "–")] * has_before,
+            TableCell(
+                shortened(f"{number} {row.name}" if is_numbered else row.name, 34) + _times(row)
+            ),
+            TableCell(placed_text(row.placed) if row.stage else "–", row.stage, is_bold=True),
+            *[TableCell(str(row.target.number) if row.target else "–")] * has_target,
+            *[TableCell(_before(row) or "–")] * has_before,
         )
         for number, row in enumerate(document.dimensions[:MOST_SCORES], start=1)
     )
@@ -148,9 +150,11 @@ def lowest_first(deck: Deck, document: Document) -> None:
         gate = next((g for g in gates if g.progress is not None and not g.is_open), None)
         rows.append(
             (
-                Entry(shortened(row.name, 34)),
-                Entry(stage_label(gate.to), gate.to) if gate else Entry("–"),
-                Entry(gate_text(gate.progress, gate.needed, is_open=gate.is_open) if gate else "–"),
+                TableCell(shortened(row.name, 34)),
+                TableCell(stage_label(gate.to), gate.to) if gate else TableCell("–"),
+                TableCell(
+                    gate_text(gate.progress, gate.needed, is_open=gate.is_open) if gate else "–"
+                ),
             )
         )
     grid = Grid(
@@ -171,7 +175,7 @@ def matrix(deck: Deck, document: Document) -> None:
     slide = add_slide(deck, document, TABLE, title="The matrix, with where we are", notes=notes)
     write_lines(slide, SIDE, [_matrix_lead(document, len(shown))], size=16)
     rows = tuple(
-        (Entry(shortened(row.name, 34), is_bold=True), *(_marked(cell) for cell in row.cells))
+        (TableCell(shortened(row.name, 34), is_bold=True), *(_marked(cell) for cell in row.cells))
         for row in shown
     )
     heads = [stage_label(stage) for stage in document.stages]
@@ -186,7 +190,7 @@ def matrix(deck: Deck, document: Document) -> None:
     add_grid(slide, MAIN, grid, height=HIGH)
 
 
-def _marked(cell: CellFacts) -> Entry:
+def _marked(cell: CellFacts) -> TableCell:
     marks = []
     if cell.position == "here":
         marks.append("● We are here")
@@ -195,7 +199,7 @@ def _marked(cell: CellFacts) -> Entry:
     if cell.was_here and cell.position != "here":
         marks.append("○ Before")
     is_behind = cell.position in ("passed", "here")
-    return Entry("\n".join(marks), cell.stage if is_behind else None, is_bold=True)
+    return TableCell("\n".join(marks), cell.stage if is_behind else None, is_bold=True)
 
 
 def _matrix_lead(document: Document, shown: int) -> str:
@@ -216,9 +220,9 @@ def reasons(deck: Deck, document: Document) -> None:
     write_lines(slide, SIDE, [lead], size=16)
     rows = tuple(
         (
-            Entry(shortened(row.name, 34), is_bold=True),
-            Entry(placed_text(row.placed), row.stage),
-            Entry(shortened(row.reason, 220)),
+            TableCell(shortened(row.name, 34), is_bold=True),
+            TableCell(placed_text(row.placed), row.stage),
+            TableCell(shortened(row.reason, 220)),
         )
         for row in shown
     )
@@ -254,10 +258,10 @@ def change(deck: Deck, document: Document) -> None:
     add_bars(slide, _names(known), series, stages=document.stages, description=words)
     rows = tuple(
         (
-            Entry(shortened(row.name, 34)),
-            Entry(_before(row)),
-            Entry(placed_text(row.placed), row.stage),
-            Entry(_change(row)),
+            TableCell(shortened(row.name, 34)),
+            TableCell(_before(row)),
+            TableCell(placed_text(row.placed), row.stage),
+            TableCell(_change(row)),
         )
         for row in known
     )

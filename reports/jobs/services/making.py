@@ -29,11 +29,11 @@ from maturity.workspaces.branding.queries import branding_of
 from maturity.workspaces.models import Organisation
 from maturity.workspaces.scopes import every_workspace
 from reports.core.services.documents import document_of
-from reports.core.services.layout import Decided, Paper, report_html
+from reports.core.services.layout import DecidedSteps, Paper, report_html
 from reports.core.services.roadmap import decided_facts, open_steps, timeline_values
 from reports.document.documents import Document
 from reports.exports.json import json_report
-from reports.jobs.kinds import KINDS, Kind
+from reports.jobs.kinds import KINDS, ReportKind
 from reports.jobs.queries import stale_reports
 from reports.jobs.services.files import report_bytes
 from reports.jobs.services.progress import ProgressTold
@@ -148,11 +148,11 @@ def keep_report(
     return report
 
 
-def _decided(organisation: Organisation, *, now: datetime) -> Decided:
+def _decided(organisation: Organisation, *, now: datetime) -> DecidedSteps:
     """Return the decided steps as they are today."""
     today = timezone.localdate(now)
     steps = open_steps(organisation)
-    return Decided(
+    return DecidedSteps(
         day=day_text(today.isoformat()),
         steps=decided_facts(steps, today=today),
         timeline=timeline_values(steps, today=today),
@@ -307,7 +307,7 @@ def _drop_old(assessment: Assessment) -> None:
     ).delete()
 
 
-def file_name(organisation: str, iso_date: str, kind: Kind) -> str:
+def file_name(organisation: str, iso_date: str, kind: ReportKind) -> str:
     """Return a name every system can store: letters, digits, blanks and hyphens."""
     words = storable_name(f"Waymark {kind.word} {organisation}", most=90)
     return f"{words} {iso_date}".strip() + f".{kind.ending}"

@@ -18,7 +18,7 @@ _KEPT_S: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class RenderProgress:
     """A phase of `reports.rendering`, and which page of how many; `pages` is 0 until known."""
 
     phase: str
@@ -44,10 +44,10 @@ class ProgressTold:
         cache.set(self._key, (phase, page, pages), _KEPT_S)
 
 
-def progress_of(report: Report) -> Progress | None:
+def progress_of(report: Report) -> RenderProgress | None:
     """Return how far the present attempt is, None where nothing was told yet. Costs: 1 query."""
     told = cache.get(_key(report))
-    return None if told is None else Progress(*told)
+    return None if told is None else RenderProgress(*told)
 
 
 def _key(report: Report) -> str:

@@ -26,7 +26,7 @@ ROLE_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WorkspaceCard:
     """One place to go to; `above` is the workspace, where that is not the place itself."""
 
     name: str
@@ -76,9 +76,9 @@ def _url_of(each: Membership) -> str:
     return reverse("assessments:portfolio", args=[each.workspace.public_id])
 
 
-def _place(each: Membership, waiting: Waiting | None) -> Place:
+def _place(each: Membership, waiting: Waiting | None) -> WorkspaceCard:
     inside = each.organisation is not None and each.workspace.kind == Workspace.Kind.CLIENTS
-    return Place(
+    return WorkspaceCard(
         name=each.organisation.name if each.organisation else each.workspace.name,
         above=each.workspace.name if inside else "",
         role=ROLE_WORDS[Role(each.role)],

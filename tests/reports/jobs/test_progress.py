@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from maturity.workspaces.actors import LINK
 from reports.jobs.services.making import request_report, run_report
-from reports.jobs.services.progress import Progress, ProgressTold, progress_of
+from reports.jobs.services.progress import ProgressTold, RenderProgress, progress_of
 from reports.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_what_counts_is_read_out(answered, report, change):
 
 def test_another_attempt_begins_anew(report):
     tell(report, "drawing", 9, 14)
-    assert progress_of(report) == Progress("drawing", 9, 14)
+    assert progress_of(report) == RenderProgress("drawing", 9, 14)
 
     report.attempts = 2
 
@@ -115,13 +115,13 @@ def test_pages_of_a_phase_are_kept_as_often_as_anybody_looks(report):
     often, seldom = ProgressTold(report, every_s=0), ProgressTold(report, every_s=3600)
     for page in (1, 2, 3):
         often("drawing", page, 3)
-    assert progress_of(report) == Progress("drawing", 3, 3)
+    assert progress_of(report) == RenderProgress("drawing", 3, 3)
 
     for page in (1, 2, 3):
         seldom("drawing", page, 3)
-    assert progress_of(report) == Progress("drawing", 1, 3)
+    assert progress_of(report) == RenderProgress("drawing", 1, 3)
     seldom("writing", 3, 3)
-    assert progress_of(report) == Progress("writing", 3, 3)
+    assert progress_of(report) == RenderProgress("writing", 3, 3)
 
 
 def test_worker_tells_the_pages_it_makes(answered):

@@ -9,7 +9,7 @@ import pytest
 from assessments.scoring.scored import score
 from maturity.workspaces.branding.colours import Branding
 from reports.charts.lanes import MOST_HIGH, lanes, parts_by_page
-from reports.core.services.layout import Decided, report_html
+from reports.core.services.layout import DecidedSteps, report_html
 from reports.document.composing import build_document
 from reports.document.documents import DecidedFacts, Document, StepFacts
 from reports.rendering.pdf import render_pdf
@@ -110,7 +110,7 @@ def test_steps_that_matter_most_are_numbered_as_in_the_roadmap() -> None:
 def test_roadmap_says_which_suggestion_is_decided() -> None:
     document = typical()[0]
     first, second, third = document.steps[:3]
-    decided = Decided("27 November 2026", (_decided(first), _decided(second, due="")), None)
+    decided = DecidedSteps("27 November 2026", (_decided(first), _decided(second, due="")), None)
 
     html = report_html(document, paper="a4", kind="roadmap", decided=decided)
 
@@ -120,7 +120,7 @@ def test_roadmap_says_which_suggestion_is_decided() -> None:
 
     assert "Decided: Ruth Pemberton, 31 March 2027." in row(first)
     assert "Decided: Ruth Pemberton." in row(second)
-    assert "Decided" not in row(third)
+    assert "DecidedSteps" not in row(third)
 
 
 def _decided(step: StepFacts, due: str = "31 March 2027") -> DecidedFacts:
