@@ -25,12 +25,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
-from django.test.client import ClientHandler
+from django.test.client import Client, ClientHandler
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from maturity.workspaces.scopes import every_workspace
 from tests.databases import on_sqlite
 from tests.looks import VIOLATIONS, scrolls_sideways, wait_until_loaded
+from tests.markup import folded
 from tests.parsed import forget_parsed_models
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +94,23 @@ def _shared_middleware(django_test_environment: None) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ClientHandler, "load_middleware", share)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folded_pages() -> Iterator[None]:
+    """Let tests read pages without the white space that does not show; see tests/markup.py."""
+    send = Client.request
+
+    def request(self: Client, **environ: Any) -> Any:
+        response = send(self, **environ)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming:
+            response.content = folded(response.content.decode()).encode()
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", request)
         yield
 
 

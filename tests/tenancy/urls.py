@@ -25,7 +25,8 @@ def breaks(request: HttpRequest, public_id: str) -> NoReturn:
 def peeks(request: HttpRequest, public_id: str) -> HttpResponse:
     """Look all rows up after the scope was opened."""
     access_organisation(request, public_id, Action.SEE_ORGANISATION)
-    return HttpResponse("\n".join(each.name for each in Organisation.objects.all()))
+    names = "\n".join(each.name for each in Organisation.objects.all())
+    return HttpResponse(names, content_type="text/plain")
 
 
 urlpatterns = [

@@ -1,7 +1,5 @@
 """A workshop that was held: every kind of round, votes, notes, what was decided."""
 
-import html
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle, islice
@@ -12,6 +10,7 @@ from assessments.workshops.models import Participant, Round, Workshop
 from assessments.workshops.services.doors import end_workshop
 from maturity.workspaces.actors import Actor
 from maturity.workspaces.models import User
+from tests.markup import words
 from tests.workshops.room import NOW, add_participant, add_round, make_workshop, vote
 
 BY = Actor("user:1")
@@ -34,7 +33,7 @@ NOTES = ("We have no owner for this.", "Ask the service desk first.")
 def words_in(response: Any) -> str:
     """Return what somebody reads on a page, without its tags and with single blanks."""
     main = response.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", f"<{main}")).split())
+    return words(f"<main{main}")
 
 
 @dataclass

@@ -14,6 +14,7 @@ from reports.document.composing import build_document
 from reports.document.documents import DecidedFacts, Document, StepFacts
 from reports.rendering.pdf import render_pdf
 from reports.wording.basics import score_text
+from tests.markup import folded
 from tests.reports.charts.test_charts import parsed
 from tests.reports.exports.test_exports import extreme, typical
 from tests.reports.jobs.test_branding import look
@@ -53,7 +54,7 @@ def test_summary_is_one_page(case: str, paper: str, branding: Branding | None) -
 def test_summary_of_the_journey_names_every_dimension() -> None:
     document = typical()[0]
 
-    html = report_html(document, paper="a4", kind="summary")
+    html = folded(report_html(document, paper="a4", kind="summary"))
 
     assert all(f'<th scope="row">{each.name}' in html for each in document.dimensions)
     assert "The other dimensions stand in the full report." not in html
@@ -112,7 +113,7 @@ def test_roadmap_says_which_suggestion_is_decided() -> None:
     first, second, third = document.steps[:3]
     decided = DecidedSteps("27 November 2026", (_decided(first), _decided(second, due="")), None)
 
-    html = report_html(document, paper="a4", kind="roadmap", decided=decided)
+    html = folded(report_html(document, paper="a4", kind="roadmap", decided=decided))
 
     def row(step: StepFacts) -> str:
         (found,) = re.findall(rf'<tr><td class="strong">{step.number}</td>(.*?)</tr>', html)
