@@ -26,7 +26,7 @@
   for (const field of Object.values(fields)) {
     const picker = document.createElement("input");
     picker.type = "color";
-    picker.setAttribute("aria-label", `Pick the ${form.querySelector(`label[for="${field.id}"]`).textContent.trim().toLowerCase()}`);
+    picker.setAttribute("aria-label", `Pick the ${form.querySelector(`label[for="${field.id}"]`).textContent.trim().replace(/\s+/g, " ").toLowerCase()}`);
     picker.value = colourOf(field.value) || "#0f5c78";
     const row = document.createElement("div");
     row.className = "branding__colour";

@@ -45,14 +45,14 @@ function mergeGates(fresh) {
     const here = document.getElementById(gate.id);
     if (!here) {
       gates.append(gate);
-      news.push(gate.querySelector(".gate__head").textContent);
+      news.push(gate.querySelector(".gate__head").textContent.trim());
       continue;
     }
     for (const part of [".gate__head", ".gate__reason"]) {
       const [before, after] = [here.querySelector(part), gate.querySelector(part)];
       if (before.innerHTML === after.innerHTML) continue;
       before.innerHTML = after.innerHTML;
-      if (part === ".gate__reason") news.push(after.textContent);
+      if (part === ".gate__reason") news.push(after.textContent.trim());
     }
     here.dataset.gate = gate.dataset.gate;
     const [before, after] = [here.querySelector(".gate__questions"), gate.querySelector(".gate__questions")];

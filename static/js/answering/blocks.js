@@ -47,7 +47,7 @@ export function labelOf(block, value) {
   const radio = radiosOf(block).find((each) => each.value === value);
   const card = radio?.closest(".cell-card");
   const label = card ? card.querySelector(".stage-chip") : radio?.closest("label");
-  return label?.textContent.trim() ?? value;
+  return label?.textContent.trim().replace(/\s+/g, " ") ?? value;
 }
 
 // Say in the block what became of its answer; the page's own line is what is read out. It stands

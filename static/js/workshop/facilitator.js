@@ -71,7 +71,7 @@ root.addEventListener("submit", async (event) => {
   if (!form.matches(".act, #deciding, .candidates") || form.action.endsWith("/rehearse/")) return;
   const button = event.submitter ?? form.querySelector("button");
   event.preventDefault();
-  if (button?.dataset.sure && !window.confirm(`${button.textContent.trim()}? ${button.dataset.sure}`)) return;
+  if (button?.dataset.sure && !window.confirm(`${button.textContent.trim().replace(/\s+/g, " ")}? ${button.dataset.sure}`)) return;
   if (button) button.disabled = true;
   let response = null;
   try {
