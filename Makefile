@@ -1,6 +1,6 @@
 # Every target does its own set-up; see requirements/setup.sh. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres bench lint requirements
+.PHONY: help run test test-postgres bench format lint requirements
 export PYTHON
 
 PY := .venv/bin/python
@@ -22,9 +22,15 @@ run: ## start Waymark with its model and a small demo; Ctrl-C stops it
 test: lint ## run every check and test, in the browser too
 	env -u DATABASE_URL $(PY) -m pytest $(PYTEST_ARGS)
 
+format: ## format Python and templates
+	@sh requirements/setup.sh dev
+	$(PY) -m ruff format .
+	.venv/bin/djangofmt .
+
 lint: ## format, lint, types, migrations
 	@sh requirements/setup.sh dev run test
 	$(PY) -m ruff format --check .
+	.venv/bin/djangofmt --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	env -u DATABASE_URL $(MANAGE) makemigrations --check --dry-run

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.layout import (
     APPS,
+    COLUMNS_AT_MOST,
     EDGES,
     HEAVY_HOMES,
     LATE,
@@ -337,6 +338,15 @@ def breaches_of_length(name: str, text: str) -> list[str]:
     """A file one writes stays readable."""
     lines = text.count("\n")
     return [f"{name} has {lines} lines"] if lines > LINES_AT_MOST else []
+
+
+def breaches_of_width(name: str, text: str) -> list[str]:
+    """A line of a template fits into a window."""
+    return [
+        f"{name}:{number} has {len(line)} columns"
+        for number, line in enumerate(text.splitlines(), 1)
+        if len(line) > COLUMNS_AT_MOST
+    ]
 
 
 _IGNORE = re.compile(r"#\s*type:\s*ignore(?P<code>\[[a-z, -]+\])?(?P<reason>\s+#\s*\w)?")

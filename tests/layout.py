@@ -178,6 +178,7 @@ OBJECTS_LIVE_IN = ("demo", "services", "queries", "access", "migrations", "rate_
 # May ask the database in SQL: what Django has no words for.
 SQL_LIVES_IN = ("maturity.web.checks",)
 LINES_AT_MOST = 400
+COLUMNS_AT_MOST = 160
 
 # Class names that Django decides, so that every command and migration has them.
 SHARED_NAMES = {"Command", "Migration"}
