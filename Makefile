@@ -1,6 +1,6 @@
 # Every target does its own set-up; see requirements/setup.sh. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres bench format lint requirements
+.PHONY: help run test test-postgres bench house format lint requirements
 export PYTHON
 
 PY := .venv/bin/python
@@ -42,6 +42,10 @@ test-postgres: ## run every test that opens a database on a PostgreSQL of its ow
 bench: ## measure what docs/reference/benchmarks.md promises
 	@sh requirements/setup.sh dev run
 	@env -u DATABASE_URL $(PY) -m tests.bench
+
+house: ## count lines, long modules, import circles and the like
+	@sh requirements/setup.sh dev run
+	@env -u DATABASE_URL $(PY) -m tests.house
 
 requirements: ## pin the newest packages that requirements/*.in allow (needs uv)
 	@for list in base dev; do \
