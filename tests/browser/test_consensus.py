@@ -58,7 +58,7 @@ def _question(page: Page, key: str = KEY) -> Any:
 
 def _open_form(page: Page) -> Any:
     question = _question(page)
-    question.get_by_text(re.compile("^(Agree on an answer|Change or take back)$")).click()
+    question.get_by_text(re.compile(r"^\s*(Agree on an answer|Change or take back)\s*$")).click()
     return question
 
 
