@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test test-postgres bench house format lint requirements
 export PYTHON
+# What Deno compiles stays in the project, and it asks nobody for a newer one.
+export DENO_DIR := var/deno
+export DENO_NO_UPDATE_CHECK := 1
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
@@ -27,12 +30,14 @@ format: ## format Python and templates
 	$(PY) -m ruff format .
 	.venv/bin/djangofmt .
 
-lint: ## format, lint, types, migrations
+lint: ## check format, lint and types of Python, templates and scripts; migrations
 	@sh requirements/setup.sh dev run test
 	$(PY) -m ruff format --check .
 	.venv/bin/djangofmt --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
+	.venv/bin/deno lint --quiet static/js
+	.venv/bin/deno check --quiet static/js
 	env -u DATABASE_URL $(MANAGE) makemigrations --check --dry-run
 
 test-postgres: ## run every test that opens a database on a PostgreSQL of its own

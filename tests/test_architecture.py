@@ -24,6 +24,7 @@ TOP_LEVEL = {
     "README.md",
     "SECURITY.md",
     "assessments",
+    "deno.json",
     "docs",
     "fixtures",
     "manage.py",

@@ -2,11 +2,12 @@
    Without a script colours are typed, and the sketch shows what is saved. */
 
 (() => {
-  const form = document.querySelector("[data-branding]");
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-branding]"));
   const sketch = document.querySelector("[data-sketch]");
   if (!form || !sketch) return;
 
-  const fields = { accent: form.elements.accent, second: form.elements.second };
+  /** @type {Record<string, HTMLInputElement>} */
+  const fields = { accent: form.elements["accent"], second: form.elements["second"] };
 
   const colourOf = (text) => {
     const found = /^\s*#?([0-9a-f]{6}|[0-9a-f]{3})\s*$/i.exec(text);
@@ -18,7 +19,7 @@
   const paint = () => {
     const accent = colourOf(fields.accent.value);
     const rule = colourOf(fields.second.value) || accent;
-    for (const mark of sketch.querySelectorAll("[data-paint]")) {
+    for (const mark of /** @type {NodeListOf<SVGElement>} */ (sketch.querySelectorAll("[data-paint]"))) {
       mark.setAttribute("fill", (mark.dataset.paint === "rule" ? rule : accent) || mark.dataset.own);
     }
   };
@@ -36,8 +37,8 @@
     field.addEventListener("input", () => { picker.value = colourOf(field.value) || picker.value; paint(); });
   }
 
-  form.elements.footer.addEventListener("input", () => {
-    for (const line of sketch.querySelectorAll("[data-foot-shown]")) line.textContent = form.elements.footer.value;
+  form.elements["footer"].addEventListener("input", () => {
+    for (const line of sketch.querySelectorAll("[data-foot-shown]")) line.textContent = form.elements["footer"].value;
   });
 
   paint();

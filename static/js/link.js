@@ -1,7 +1,7 @@
 // The link page: copying, and cleaning up after an assessment that leaves this device.
 
-const field = document.querySelector("[data-copy]");
-const button = document.querySelector("[data-copy-button]");
+const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-copy]"));
+const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("[data-copy-button]"));
 const state = document.querySelector("[data-copy-state]");
 
 if (field && button) {
@@ -19,7 +19,7 @@ if (field && button) {
   });
 }
 
-for (const form of document.querySelectorAll("[data-forget]")) {
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("[data-forget]"))) {
   form.addEventListener("submit", () => {
     try {
       localStorage.removeItem(`waymark:${form.dataset.forget}`);

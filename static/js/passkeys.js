@@ -35,7 +35,7 @@ function answerOf(credential) {
   });
 }
 
-async function use({ publicKey }) {
+function use({ publicKey }) {
   return navigator.credentials.get({
     publicKey: {
       ...publicKey,
@@ -45,7 +45,7 @@ async function use({ publicKey }) {
   });
 }
 
-async function make({ publicKey }) {
+function make({ publicKey }) {
   return navigator.credentials.create({
     publicKey: {
       ...publicKey,
@@ -66,8 +66,8 @@ async function make({ publicKey }) {
 const optionsOnPage = () => JSON.parse(document.getElementById("passkey-options").textContent);
 
 const WAYS = {
-  add: async () => make(optionsOnPage().creation_options),
-  use: async () => use(optionsOnPage().request_options),
+  add: () => make(optionsOnPage().creation_options),
+  use: () => use(optionsOnPage().request_options),
   login: async (form) => {
     const answer = await fetch(form.action, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
@@ -75,8 +75,8 @@ const WAYS = {
   },
 };
 
-for (const form of document.querySelectorAll("[data-passkey]")) {
-  const button = form.querySelector("button[type=button]");
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("[data-passkey]"))) {
+  const button = /** @type {HTMLButtonElement} */ (form.querySelector("button[type=button]"));
   const state = form.querySelector("[data-passkey-state]");
   if (!window.PublicKeyCredential) {
     state.textContent = "This browser knows no passkeys here.";
@@ -92,7 +92,7 @@ for (const form of document.querySelectorAll("[data-passkey]")) {
     button.disabled = true;
     state.textContent = "Your device asks you now.";
     try {
-      form.elements.credential.value = answerOf(await WAYS[form.dataset.passkey](form));
+      form.elements["credential"].value = answerOf(await WAYS[form.dataset.passkey](form));
       HTMLFormElement.prototype.submit.call(form);
     } catch (problem) {
       state.textContent = REASONS[problem.name] ?? "That did not work. Please try again.";

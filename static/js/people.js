@@ -1,7 +1,7 @@
 // Lists of invitations: copying a link. Without a script the link stands there to be selected.
 
-for (const button of document.querySelectorAll("[data-copy-button]")) {
-  const field = button.parentElement.querySelector("[data-copy-field]");
+for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-copy-button]"))) {
+  const field = /** @type {HTMLInputElement} */ (button.parentElement.querySelector("[data-copy-field]"));
   const state = button.parentElement.querySelector("[data-copy-state]");
   button.hidden = false;
   field.addEventListener("focus", () => field.select());

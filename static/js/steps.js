@@ -1,9 +1,11 @@
 // Reorders the decided steps by dragging. What it does in the end is what the arrows do: it presses
 // a row's own button, so the server says the order and everything works without this file too.
 
-const list = document.querySelector("[data-steps]");
+const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-steps]"));
+/** @type {HTMLElement | null} */
 let dragged = null;
 
+/** @type {(target: EventTarget | null) => HTMLElement | null} */
 function rowOf(target) {
   return target instanceof Element ? target.closest("[data-step]") : null;
 }

@@ -6,6 +6,7 @@ const PAUSE_MS = 400;
 let timer = 0;
 let running = null;
 
+/** @param {HTMLElement} form whose dataset holds the addresses */
 export function refreshAround(form) {
   clearTimeout(timer);
   timer = setTimeout(() => {
@@ -30,7 +31,7 @@ async function fetchPart(url, signal) {
 
 function replaceJumpList(fresh) {
   const list = document.getElementById("jump-list");
-  const focused = list.contains(document.activeElement) && document.activeElement.href;
+  const focused = list.contains(document.activeElement) && /** @type {HTMLAnchorElement} */ (document.activeElement).href;
   list.replaceWith(fresh);
   if (focused) [...fresh.querySelectorAll("a")].find((a) => a.href === focused)?.focus();
 }

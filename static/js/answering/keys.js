@@ -4,12 +4,13 @@
 import { offerSwitch } from "../keys-switch.js";
 import { blockOf, noteOf, radiosOf } from "./blocks.js";
 
+/** @param {{form: HTMLElement, allBlocks: () => HTMLElement[]}} page */
 export function useKeys({ form, allBlocks }) {
   const isOn = offerSwitch();
   const handle = form.dataset.mode === "quick" ? quickKey : statementKey;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const { target } = event;
+    const target = /** @type {HTMLElement} */ (event.target);
     const isTyping = target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
     if (isTyping) {
       if (event.key === "Escape") leaveNote(target);
@@ -33,7 +34,7 @@ function quickKey({ key, target }, form, allBlocks) {
   return false;
 }
 
-function statementKey({ key, target }, form, allBlocks) {
+function statementKey({ key, target }, _form, allBlocks) {
   const block = blockOf(target);
   if (key === "j" || key === "ArrowDown") return move(allBlocks(), block, 1, key, target);
   if (key === "k" || key === "ArrowUp") return move(allBlocks(), block, -1, key, target);
@@ -78,5 +79,6 @@ function press(form, go) {
 }
 
 function leaveNote(note) {
-  blockOf(note)?.querySelector("input:checked, input")?.focus();
+  const radio = /** @type {HTMLElement | null} */ (blockOf(note)?.querySelector("input:checked, input"));
+  radio?.focus();
 }

@@ -8,23 +8,23 @@ import {
 } from "./blocks.js";
 import { refreshAround } from "./around.js";
 import { useKeys } from "./keys.js";
-import { idOf, Queue } from "./queue.js";
+import { Queue } from "./queue.js";
 import { Sender } from "./sender.js";
 
 const NOTE_PAUSE_MS = 700;
 
-const form = document.getElementById("answering");
+const form = /** @type {HTMLFormElement} */ (document.getElementById("answering"));
 const stateLine = document.getElementById("save-state");
 const seen = new Seen();
 const dirtyNotes = new Map();
 let known = new Map();
 
-const queue = new Queue(form.elements.person.value, tellMemoryOnly);
+const queue = new Queue(form.elements["person"].value, tellMemoryOnly);
 const sender = new Sender({
   queue,
   url: form.dataset.saveUrl,
-  token: form.elements.csrfmiddlewaretoken.value,
-  respondent: form.elements.person.value,
+  token: form.elements["csrfmiddlewaretoken"].value,
+  respondent: form.elements["person"].value,
   report,
 });
 
@@ -38,7 +38,8 @@ function put(block, part, value) {
 
 // --- what the person does ------------------------------------------------------------------------
 
-form.addEventListener("change", ({ target }) => {
+form.addEventListener("change", (event) => {
+  const target = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (event.target);
   const block = blockOf(target);
   if (!block) return;
   if (target.type === "radio") {
@@ -48,7 +49,8 @@ form.addEventListener("change", ({ target }) => {
   }
 });
 
-form.addEventListener("input", ({ target }) => {
+form.addEventListener("input", (event) => {
+  const target = /** @type {HTMLTextAreaElement} */ (event.target);
   if (!target.matches("textarea")) return;
   countDown(target);
   clearTimeout(dirtyNotes.get(target));
@@ -56,17 +58,17 @@ form.addEventListener("input", ({ target }) => {
 });
 
 form.addEventListener("click", (event) => {
-  const pressed = event.target.closest?.("button[name=still]");
+  const pressed = /** @type {HTMLButtonElement | null} */ (/** @type {Element} */ (event.target).closest?.("button[name=still]"));
   if (!pressed) return;
   event.preventDefault();
   if ("stillAll" in pressed.dataset) {
     allBlocks().forEach(takeStill);
     pressed.closest(".still-all").remove();
-    stateLine.closest(".answering__foot").querySelector("[data-go=next]").focus();
+    /** @type {HTMLElement} */ (stateLine.closest(".answering__foot").querySelector("[data-go=next]")).focus();
   } else {
     const block = blockOf(pressed);
     takeStill(block);
-    block.querySelector("input:checked").focus();
+    /** @type {HTMLElement} */ (block.querySelector("input:checked")).focus();
   }
 });
 
@@ -308,7 +310,7 @@ function takeOver(entry) {
 
 // --- start ---------------------------------------------------------------------------------------
 
-for (const element of form.querySelectorAll("[data-without-script]")) element.hidden = true;
+for (const element of form.querySelectorAll("[data-without-script]")) element.setAttribute("hidden", "");
 queue.forgetEnded();
 queue.markAllLate();
 takeEarlyAnswers();
@@ -325,5 +327,5 @@ useKeys({ form, allBlocks });
 // Once the page is there: jumping to the place in the address takes the focus away again.
 window.addEventListener("load", () => setTimeout(() => {
   const asked = location.hash.startsWith("#q-") && document.getElementById(location.hash.slice(1));
-  if (asked) asked.querySelector("input:checked, input")?.focus({ preventScroll: true });
+  if (asked) /** @type {HTMLElement | null} */ (asked.querySelector("input:checked, input"))?.focus({ preventScroll: true });
 }));

@@ -1,7 +1,8 @@
 // Changes that are not saved yet: one entry a field, in the order they were made.
 //
 // They are kept in the browser's storage, one list for each respondent, so that they outlast a reload
-// and are shared by all tabs. The server names the respondent, so nobody sees or sends another's. Every step reads the list afresh, because another tab may have changed it.
+// and are shared by all tabs. The server names the respondent, so nobody sees or sends another's.
+// Every step reads the list afresh, because another tab may have changed it.
 // Where nothing can be stored they are kept in memory, and the page says so.
 //
 // An entry: id, what (rating or pick), key, part (value or note), value, and
@@ -12,13 +13,27 @@
 //            {kind: "ended", message} when no answer is taken any more: tried again on the next page
 //   stamp    tells this entry from a later one of the same field
 
+/**
+ * @typedef {{kind: "conflict", current: string} | {kind: "refused" | "ended", message: string}} Trouble
+ * @typedef {{
+ *   id: string, what: "rating" | "pick", key: string, part: "value" | "note", value: string,
+ *   was: string[], tried?: boolean, late: boolean, trouble?: Trouble, stamp: string,
+ * }} Entry
+ */
+
+/** @type {(what: string, key: string, part: string) => string} */
 export const idOf = (what, key, part) => `${what}:${key}:${part}`;
 
 export class Queue {
   #name;
+  /** @type {Entry[] | null} */
   #memory = null;
   #onMemoryOnly;
 
+  /**
+   * @param {string} respondent who answers, as the server names them
+   * @param {() => void} onMemoryOnly called when nothing can be stored
+   */
   constructor(respondent, onMemoryOnly) {
     this.#name = `waymark:${respondent}`;
     this.#onMemoryOnly = onMemoryOnly;
@@ -32,6 +47,7 @@ export class Queue {
     return this.#memory !== null;
   }
 
+  /** @returns {Entry[]} */
   all() {
     if (this.#memory) return this.#memory;
     try {
@@ -47,11 +63,13 @@ export class Queue {
     return this.all().find((entry) => !entry.trouble);
   }
 
+  /** @param {string} id */
   find(id) {
     return this.all().find((entry) => entry.id === id);
   }
 
   // Take a change in; it replaces an earlier one of the same field and goes to the end.
+  /** @param {Pick<Entry, "what" | "key" | "part" | "value"> & {seen: string}} change */
   put({ what, key, part, value, seen }) {
     const id = idOf(what, key, part);
     const earlier = this.find(id);
@@ -70,6 +88,7 @@ export class Queue {
   }
 
   // The entry was saved. A newer change of the field stays, and now knows what the server holds.
+  /** @param {Entry} entry */
   saved(entry) {
     this.#write(
       this.all()
@@ -78,11 +97,16 @@ export class Queue {
     );
   }
 
+  /** @param {string} id */
   drop(id) {
     this.#write(this.all().filter((each) => each.id !== id));
   }
 
   // Note something about an entry, unless a newer change has replaced it. Undefined takes it away.
+  /**
+   * @param {Entry} entry
+   * @param {Partial<Entry>} facts
+   */
   mark(entry, facts) {
     this.#write(
       this.all().map((each) => (each.stamp === entry.stamp ? { ...each, ...facts } : each)),
@@ -90,6 +114,7 @@ export class Queue {
   }
 
   // No answer is taken any more: nothing that waits is sent again from this page.
+  /** @param {string} message */
   markAllEnded(message) {
     this.#write(this.all().map((entry) => ({ ...entry, trouble: { kind: "ended", message } })));
   }
@@ -112,6 +137,7 @@ export class Queue {
     }
   }
 
+  /** @param {Entry[]} entries */
   #write(entries) {
     if (this.#memory) {
       this.#memory = entries;

@@ -9,6 +9,11 @@ const TIMEOUT_MS = 20_000;
 const LONGEST_WAIT_MS = 30_000;
 const STOPS = { 403: "stale", 404: "lost", 412: "another" };
 
+/**
+ * @typedef {import("./queue.js").Entry} Entry
+ * @typedef {import("./queue.js").Queue} Queue
+ */
+
 export class Sender {
   #queue;
   #url;
@@ -20,6 +25,12 @@ export class Sender {
   #timer = 0;
   #stopped = "";
 
+  /**
+   * @param {{
+   *   queue: Queue, url: string, token: string, respondent: string,
+   *   report: (state: string, about: {entry?: Entry}) => void,
+   * }} options
+   */
   constructor({ queue, url, token, respondent, report }) {
     this.#queue = queue;
     this.#url = url;
@@ -51,6 +62,7 @@ export class Sender {
   }
 
   // One tab sends at a time, so that the order holds; it sends what the others put in as well.
+  /** @param {() => Promise<void>} work */
   #alone(work) {
     return navigator.locks ? navigator.locks.request(this.#queue.name, work) : work();
   }
@@ -93,6 +105,7 @@ export class Sender {
     this.#report("idle", {});
   }
 
+  /** @param {Entry} entry */
   async #send(entry) {
     const body = new URLSearchParams({ person: this.#respondent });
     body.append(entry.what === "rating" ? "descriptor" : "dimension", entry.key);

@@ -15,13 +15,14 @@ const text = (ms) => {
 // Where the server's clock stood when this element came in, against the page's own steady clock.
 const offsets = new WeakMap();
 
+/** @param {HTMLElement} element */
 function leftOf(element) {
   if (!offsets.has(element)) offsets.set(element, Number(element.dataset.now) - performance.now());
   return Number(element.dataset.endsAt) - offsets.get(element) - performance.now();
 }
 
 function tick() {
-  for (const element of document.querySelectorAll("[data-ends-at]")) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-ends-at]"))) {
     const left = leftOf(element);
     const words = left > 0 ? text(left) : element.dataset.overWords || "Time is up";
     if (element.textContent !== words) element.textContent = words;

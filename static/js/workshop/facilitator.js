@@ -38,8 +38,8 @@ function show(element, { isAnswer = false } = {}) {
   const opened = [...old.querySelectorAll("details[id][open]")].map((each) => each.id);
   const hasMoved = old.dataset.phase !== element.dataset.phase;
   for (const name of ["deciding"]) {
-    const form = old.querySelector(`#${name}`);
-    const fresh = element.querySelector(`#${name}`);
+    const form = /** @type {HTMLFormElement | null} */ (old.querySelector(`#${name}`));
+    const fresh = /** @type {HTMLFormElement | null} */ (element.querySelector(`#${name}`));
     if (!isAnswer && isTouched(form) && fresh && form.dataset.round === fresh.dataset.round) {
       restore(fresh, entriesOf(form));
     }
@@ -60,16 +60,16 @@ function show(element, { isAnswer = false } = {}) {
 const live = keepScreen(root, show, { refreshMs: REFRESH_MS });
 startClocks();
 root.addEventListener("input", (event) => {
-  const form = event.target.closest("form");
+  const form = /** @type {Element} */ (event.target).closest("form");
   if (form) form.dataset.touched = "yes";
 });
 
 // --- buttons ------------------------------------------------------------------------------------
 
 root.addEventListener("submit", async (event) => {
-  const form = event.target;
+  const form = /** @type {HTMLFormElement} */ (event.target);
   if (!form.matches(".act, #deciding, .candidates") || form.action.endsWith("/rehearse/")) return;
-  const button = event.submitter ?? form.querySelector("button");
+  const button = /** @type {HTMLButtonElement | null} */ (event.submitter) ?? form.querySelector("button");
   event.preventDefault();
   if (button?.dataset.sure && !window.confirm(`${button.textContent.trim().replace(/\s+/g, " ")}? ${button.dataset.sure}`)) return;
   if (button) button.disabled = true;
@@ -77,7 +77,7 @@ root.addEventListener("submit", async (event) => {
   try {
     response = await fetch(form.action, {
       method: "POST",
-      body: new URLSearchParams(new FormData(form, event.submitter)),
+      body: new URLSearchParams(/** @type {any} */ (new FormData(form, event.submitter))),
       headers: { "X-Requested-With": "fetch" },
       credentials: "same-origin",
       redirect: "manual",
@@ -107,9 +107,9 @@ const isOn = offerSwitch();
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-  if (event.target.matches("textarea, select, input") || !isOn()) return;
+  if (/** @type {Element} */ (event.target).matches("textarea, select, input") || !isOn()) return;
   if (event.key === "w") {
-    document.querySelector("[data-key-link=w]").click();
+    /** @type {HTMLElement} */ (document.querySelector("[data-key-link=w]")).click();
   } else if (event.key === "a") {
     const title = document.getElementById("deciding-title");
     document.getElementById("deciding-change")?.setAttribute("open", "");
@@ -117,7 +117,8 @@ document.addEventListener("keydown", (event) => {
     title?.scrollIntoView({ block: "start" });
     if (!title) return;
   } else {
-    const button = root.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const key = CSS.escape(event.key);
+    const button = /** @type {HTMLButtonElement | null} */ (root.querySelector(`[data-key="${key}"]`));
     if (!button || button.disabled) return;
     button.click();
   }
@@ -132,10 +133,10 @@ function tick() {
   clearTimeout(ticking);
   if (!root.dataset.tickUrl || !screen().hasAttribute("data-ticks")) return;
   ticking = setTimeout(async () => {
-    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+    const field = /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]"));
     await fetch(root.dataset.tickUrl, {
       method: "POST",
-      headers: { "X-CSRFToken": token, "X-Requested-With": "fetch" },
+      headers: { "X-CSRFToken": field.value, "X-Requested-With": "fetch" },
       credentials: "same-origin",
       redirect: "manual",
     }).catch(() => {});

@@ -21,6 +21,10 @@ const TOLD_FROM = 2;
 export class Gone extends Error {}
 
 // Ask an address. Resolves to null for 204, else to the answer's text; throws `Gone` for 4xx.
+/**
+ * @param {string} url
+ * @returns {Promise<string | null>}
+ */
 export async function fetchChange(url) {
   const response = await fetch(url, {
     credentials: "same-origin",
@@ -36,14 +40,24 @@ export async function fetchChange(url) {
   throw new Error(String(response.status));
 }
 
-export function keepLive({ ask, show, tell = () => {} }) {
+/**
+ * @typedef {"live" | "lost" | "over" | "gone"} State
+ * @param {{
+ *   ask: () => Promise<string | null>,
+ *   show: (change: string) => boolean | Promise<boolean>,
+ *   tell?: (state: State) => void,
+ * }} options
+ */
+export function keepLive({ ask, show, tell = (_state) => {} }) {
   let timer = 0;
   let failures = 0;
+  /** @type {State} */
   let told = "live";
   let isAsking = false;
   let isWanted = false;
   let isStopped = false;
 
+  /** @param {State} state */
   const say = (state) => {
     if (state !== told) tell((told = state));
   };
@@ -59,6 +73,7 @@ export function keepLive({ ask, show, tell = () => {} }) {
     if (!isStopped) timer = setTimeout(run, wait());
   };
 
+  /** @param {State} [state] */
   const stop = (state) => {
     isStopped = true;
     clearTimeout(timer);

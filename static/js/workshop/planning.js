@@ -1,7 +1,7 @@
 // Shows the suggested agenda anew whenever something it depends on is changed.
 
 const WAIT_MS = 250;
-const form = document.getElementById("planning");
+const form = /** @type {HTMLFormElement} */ (document.getElementById("planning"));
 const place = document.getElementById("agenda-suggestion");
 let timer = 0;
 let newest = 0;
@@ -10,7 +10,7 @@ document.querySelector("[data-without-script]")?.remove();
 
 async function suggest() {
   const number = (newest += 1);
-  const body = new URLSearchParams(new FormData(form));
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   body.set("do", "preview");
   try {
     const response = await fetch(form.action, {

@@ -14,7 +14,7 @@ const LONGEST_MS = 8_000;
 let room = document.getElementById("room");
 const storageName = `waymark:room:${room.dataset.person}`;
 const liveState = document.getElementById("live-state");
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+const token = () => /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
 
 // --- what waits to be sent ----------------------------------------------------------------------
 
@@ -90,7 +90,7 @@ async function send() {
 }
 
 document.addEventListener("submit", (event) => {
-  const form = event.target;
+  const form = /** @type {HTMLFormElement} */ (event.target);
   if (form.id !== "vote") return;
   event.preventDefault();
   const fields = [...new FormData(form, event.submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
@@ -104,7 +104,7 @@ window.addEventListener("online", send);
 // --- changing one's vote ------------------------------------------------------------------------
 
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("[data-change]");
+  const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("[data-change]"));
   if (!link || event.metaKey || event.ctrlKey) return;
   event.preventDefault();
   try {
@@ -132,7 +132,7 @@ function restore(form, entries) {
 function swap(html, { isAnswer = false } = {}) {
   const holder = document.createElement("template");
   holder.innerHTML = html.trim();
-  const fresh = holder.content.querySelector("#room");
+  const fresh = /** @type {HTMLElement | null} */ (holder.content.querySelector("#room"));
   if (!fresh) return false;
   if (fresh.dataset.person !== room.dataset.person) {
     // Another tab has left the workshop and joined it as someone else.
@@ -140,10 +140,11 @@ function swap(html, { isAnswer = false } = {}) {
     return true;
   }
   const form = document.getElementById("vote");
-  const freshForm = fresh.querySelector("#vote");
+  const freshForm = /** @type {HTMLFormElement | null} */ (fresh.querySelector("#vote"));
   const isSame = form && freshForm && form.dataset.round === freshForm.dataset.round;
   const hasMoved = room.dataset.screen !== fresh.dataset.screen || !isSame;
-  const focused = document.activeElement?.closest("#room") ? document.activeElement : null;
+  const active = /** @type {HTMLInputElement | null} */ (document.activeElement);
+  const focused = active?.closest("#room") ? active : null;
   if (isSame && !isAnswer) {
     // Nothing that the form would show has changed by itself, and somebody may be at it.
     const open = [...form.querySelectorAll("details")].map((each) => each.open);
@@ -155,11 +156,11 @@ function swap(html, { isAnswer = false } = {}) {
   room = fresh;
   if (isAnswer || hasMoved) {
     // The keyboard and a screen reader go on at what is new; whoever reads elsewhere stays there.
-    const title = room.querySelector("[data-room-title]");
+    const title = /** @type {HTMLElement | null} */ (room.querySelector("[data-room-title]"));
     if (focused || isAnswer || document.activeElement === document.body) title?.focus({ preventScroll: !hasMoved });
     if (hasMoved || isAnswer) window.scrollTo({ top: 0 });
   } else if (focused) {
-    const again = focused.id ? document.getElementById(focused.id) : room.querySelector(key);
+    const again = focused.id ? document.getElementById(focused.id) : /** @type {HTMLElement | null} */ (room.querySelector(key));
     again?.focus({ preventScroll: true });
   }
   if (waiting() && !document.getElementById("vote")) send();
@@ -170,7 +171,7 @@ function swap(html, { isAnswer = false } = {}) {
 // --- three dots ---------------------------------------------------------------------------------
 
 function countDots() {
-  const box = room.querySelector("[data-most]");
+  const box = /** @type {HTMLElement | null} */ (room.querySelector("[data-most]"));
   if (!box) return;
   const most = Number(box.dataset.most);
   const fields = [...box.querySelectorAll("input")];
@@ -180,7 +181,7 @@ function countDots() {
     left === 0 ? "All your dots are placed." : `${left} dot${left === 1 ? "" : "s"} left.`;
 }
 
-document.addEventListener("change", (event) => event.target.closest("[data-most]") && countDots());
+document.addEventListener("change", (event) => /** @type {Element} */ (event.target).closest("[data-most]") && countDots());
 
 // --- live ---------------------------------------------------------------------------------------
 

@@ -13,14 +13,20 @@ const WORDS = {
 const current = () => document.getElementById("screen");
 
 // The first element of a piece of HTML.
-function elementOf(html) {
+/** @type {(html: string) => HTMLElement} */
+export function elementOf(html) {
   const holder = document.createElement("template");
   holder.innerHTML = html.trim();
-  return holder.content.firstElementChild;
+  return /** @type {HTMLElement} */ (holder.content.firstElementChild);
 }
 
 // Keep `root` up to date. `show(element)` puts a fresh #screen in place of the old one. Where
 // `refreshMs` is given, the screen is fetched that often though nothing has changed.
+/**
+ * @param {HTMLElement} root
+ * @param {(element: HTMLElement) => void} show
+ * @param {{refreshMs?: number}} options
+ */
 export function keepScreen(root, show, { refreshMs = 0 } = {}) {
   const state = document.getElementById("live-state");
   let freshAt = performance.now();
@@ -43,5 +49,3 @@ export function keepScreen(root, show, { refreshMs = 0 } = {}) {
     tell: (words) => (state.textContent = WORDS[words]),
   });
 }
-
-export { elementOf };
