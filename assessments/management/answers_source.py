@@ -7,9 +7,10 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from assessments.core.services.files import matrix_and_answers, read_answers_file
-from assessments.scoring.answers_file import MAX_BYTES, InvalidAnswers
+from assessments.scoring.answers_file import MAX_BYTES
 from assessments.scoring.sheets import AnswerSheet
 from maturity.catalogue.matrix import Matrix
+from maturity.web.strict_json import InvalidDocument
 
 
 def add_answers_arguments(parser: CommandParser) -> None:
@@ -36,7 +37,7 @@ def answers_named_in(options: dict[str, Any], *, nothing_done: str) -> tuple[Mat
         else:
             data = read_answers_file(Path(source))
         return matrix_and_answers(data, model=options["model"])
-    except InvalidAnswers as error:
+    except InvalidDocument as error:
         count = len(error.problems)
         noun = "1 problem" if count == 1 else f"{count} problems"
         lines = "\n".join(f"  {problem}" for problem in error.problems)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import Any, NoReturn
 
-from maturity.web.validation import MAX_PROBLEMS, Problem, shown
+from maturity.web.validation import MAX_PROBLEMS, InvalidDocument, Problem, shown
 
 __all__ = ["InvalidDocument", "Problem", "read_json", "refuse"]
 
@@ -26,14 +26,6 @@ _MAX_DIGITS = 18
 
 
 _STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
-
-
-class InvalidDocument(ValueError):
-    """A file that is not taken; `problems` holds every reason, each with its place."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
 
 
 def read_json(data: bytes | str, *, max_bytes: int) -> object:

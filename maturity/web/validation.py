@@ -9,9 +9,17 @@ import types
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Generic, Self, TypeVar, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
 from maturity.web.text import refused_in, without_odd_blanks
 
@@ -21,6 +29,7 @@ ID = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
 MAX_PROBLEMS = 1_000
 _SHOWN = 60
 _MAX_WHOLE = 10**9
+_MAX_KEYS = 10_000
 _KINDS = {
     type(None): "null",
     bool: "true or false",
@@ -66,10 +75,41 @@ class Problem:
         return f"{self.place}: {self.text}"
 
 
+class InvalidDocument(ValueError):
+    """A file that is not taken; `problems` holds every reason, each with its place."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
 class Shape(BaseModel):
     """An object of a file: these keys and no others, and no value converted (true is not 1)."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def stop_after_too_many(
+        cls, value: Any, check: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        """Check no further object once there are more problems than are told."""
+        given = info.context or {"problems": 0}
+        before = given["problems"]
+        if before > MAX_PROBLEMS:
+            return cls.model_construct()
+        try:
+            return check(not_huge(value))
+        except ValidationError as fault:
+            given["problems"] = before + fault.error_count()
+            raise
+
+
+def not_huge(value: Any) -> Any:
+    """Return the value. Raises: ValueError, for an object of more keys than any file needs."""
+    if isinstance(value, dict) and len(value) > _MAX_KEYS:
+        raise ValueError(f"must have at most {_MAX_KEYS:,} keys, has {len(value):,}")
+    return value
 
 
 _Shape = TypeVar("_Shape", bound=Shape)
@@ -79,7 +119,7 @@ _Shape = TypeVar("_Shape", bound=Shape)
 class Checked(Generic[_Shape]):
     """A value taken apart: `value` is None where there are problems.
 
-    `sound` is then what was given with None for whatever is at fault, or None if that is too much.
+    `sound` is then what was given with None for whatever is at fault.
     """
 
     value: _Shape | None
@@ -88,23 +128,29 @@ class Checked(Generic[_Shape]):
 
 
 def checked(
-    shape: type[_Shape], value: object, *, place: str = "", context: object = None
+    shape: type[_Shape], value: object, *, place: str = "", **given: object
 ) -> Checked[_Shape]:
-    """Return a value of JSON taken apart; `context` is for the shape's own validators.
+    """Return a value of JSON taken apart; `given` is what the shape's validators find in `context`.
 
-    Takes linear time.
+    Takes linear time, and little of it where there are many problems.
     """
     try:
-        return Checked(shape.model_validate(value, context=context), [], value)
+        return Checked(shape.model_validate(value, context={"problems": 0, **given}), [], value)
     except ValidationError as fault:
         errors = fault.errors(include_url=False)
     problems = [_problem(shape, place, each) for each in errors[: MAX_PROBLEMS + 1]]
-    if len(errors) > MAX_PROBLEMS:
-        return Checked(None, problems, None)
     whole = [_copied(value)]
     for each in errors:
         _take_out(whole, (0, *each["loc"]))
     return Checked(None, problems, whole[0])
+
+
+def shaped(shape: type[_Shape], value: object, *, place: str = "", **given: object) -> _Shape:
+    """Return a value of JSON taken apart. Raises: InvalidDocument, with every problem."""
+    found = checked(shape, value, place=place, **given)
+    if found.value is None:
+        raise InvalidDocument(at_most(found.problems))
+    return found.value
 
 
 def at_most(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -239,21 +285,6 @@ def _take_out(whole: Any, way: Sequence[int | str]) -> None:
 
 # --- going
 
-# Refused in any text: name → what to call it, and the characters, for a regular expression.
-_REFUSED_CHARACTERS = {
-    "control": ("a control character or line break", r"\x00-\x1f\x7f-\x9f\u2028\u2029"),
-    # Half characters, and the 66 code points Unicode keeps out of every text.
-    "none": (
-        "something that is no character",
-        r"\ud800-\udfff\ufdd0-\ufdef"
-        + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17)),
-    ),
-    # A reader would see another text than the one that is stored.
-    "turning": ("a character that turns the writing direction", r"\u202a-\u202e\u2066-\u2069"),
-    "invisible": ("an invisible character", r"\u200b\u2060\ufeff"),
-}
-_REFUSED = re.compile("|".join(f"(?P<{n}>[{c}])" for n, (_, c) in _REFUSED_CHARACTERS.items()))
-
 
 class TooMany(Exception):
     """There are so many faults that looking for more helps nobody."""
@@ -335,8 +366,8 @@ class Findings:
             return ""
         if value != value.strip():
             self.add(place, "starts or ends with a space")
-        if fault := fault_of_characters(value):
-            self.add(place, fault)
+        if fault := refused_in(value):
+            self.add(place, f"has {fault}")
         return value
 
     def choice_at(
@@ -351,15 +382,3 @@ class Findings:
         wanted = " or ".join(", ".join(shown(each) for each in choices).rsplit(", ", 1))
         self.add(inside(place, key), f"must be {wanted}, is {shown(value)}")
         return ""
-
-
-def fault_of_characters(text: str) -> str:
-    """Return what is wrong with the characters of a text, or an empty text."""
-    match = _REFUSED.search(text)
-    if match:
-        what = next(name for name in _REFUSED_CHARACTERS if match[name] is not None)
-        code = f"U+{ord(match.group()):04X}"
-        return f"has {_REFUSED_CHARACTERS[what][0]} ({code}) at position {match.start() + 1}"
-    if not unicodedata.is_normalized("NFC", text):
-        return "has an accent stored apart from its letter; save the text in Unicode form NFC"
-    return ""

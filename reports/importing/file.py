@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any, Final, cast
 
-from assessments.scoring.answers_file import InvalidAnswers, answers_in
+from assessments.scoring.answers_file import answers_in
 from assessments.scoring.frozen import DoneStep
 from assessments.scoring.placement_file import placement_document
 from assessments.scoring.scored import score
@@ -250,11 +250,9 @@ class _ReportReader:
         if "answers" not in fields:
             return None
         try:
-            sheet = answers_in(fields["answers"], self.matrix)
-        except InvalidAnswers as error:
-            for problem in error.problems:
-                inner = "" if problem.place == "document" else f".{problem.place}"
-                self.found.add(f"answers{inner}", problem.text)
+            sheet = answers_in(fields["answers"], self.matrix, place="answers")
+        except InvalidDocument as error:
+            self.found.problems.extend(error.problems)
             return None
         for key, value in (("organisation", sheet.organisation), ("date", sheet.date)):
             if fields.get(key, value) != value:

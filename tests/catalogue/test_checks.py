@@ -248,6 +248,21 @@ def test_problems_in_sums_up_after_a_thousand() -> None:
     assert lines[-1] == "document: has more problems than those named so far"
 
 
+def test_problems_in_sums_up_soon() -> None:
+    document = small_model()
+    for dimension in document["dimensions"]:
+        dimension["cells"] = [{"stage": 1, "summary": "", "descriptors": [{}] * 5_000}] * 10
+
+    # Naming all 400,000 would take seconds.
+    assert len(found(document)) == 1_001
+
+
+def test_problems_in_refuses_endless_keys() -> None:
+    document = small_model() | {f"key-{n}": 1 for n in range(10_001)}
+
+    assert found(document) == ["document: must have at most 10,000 keys, has 10,012"]
+
+
 def test_problems_in_takes_stages_from_zero() -> None:
     document = small_model()
     for stage in document["stages"]:

@@ -6,13 +6,13 @@ from fractions import Fraction as F
 import pytest
 
 from assessments.scoring.answers_file import (
-    InvalidAnswers,
     answers_of,
     model_named_in,
     read_answers,
 )
 from assessments.scoring.placement_file import number
 from assessments.scoring.sheets import AnswerSheet, RespondentAnswers
+from maturity.web.strict_json import InvalidDocument
 from tests.odd_files import ANSWERS
 from tests.scoring.models import model
 
@@ -23,7 +23,7 @@ LEAST = {"format": "waymark-answers/1", "model": "small"}
 def problems(document) -> list[str]:
     """Return what is wrong with a document, or with a text, each as one line."""
     data = document if isinstance(document, str | bytes) else json.dumps(document)
-    with pytest.raises(InvalidAnswers) as caught:
+    with pytest.raises(InvalidDocument) as caught:
         read_answers(data, MATRIX)
     return [str(problem) for problem in caught.value.problems]
 
@@ -100,13 +100,9 @@ def test_read_answers_names_every_problem_at_once():
     }
 
     assert problems(document) == [
-        "extra: is not known here; known are format, model, organisation, date, respondents, "
-        "agreed, targets, weights, baseline",
         'format: must be "waymark-answers/1", is "waymark-answers/2"',
         'model: must be "small", is "other"',
-        "agreed.votes: is not known here; known are ratings, picks",
         'date: must be a day such as 2026-11-22, is "22.11.2026"',
-        "respondents[0].mood: is not known here; known are name, ratings, picks, notes",
         'respondents[0].ratings["gone"]: is no descriptor of this model',
         *(
             f'respondents[0].ratings["{name}"]: must be a step from 0 to 3, "not_applicable" or '
@@ -122,14 +118,18 @@ def test_read_answers_names_every_problem_at_once():
         'respondents[0].picks["a"]: must be a stage from 1 to 3, is 4',
         'respondents[0].notes["gone"]: is no descriptor and no dimension of this model',
         'respondents[0].notes["a"]: must be a text, is a number',
+        "respondents[0].mood: is not known here; known are ratings, picks, name, notes",
         "respondents[1]: must be an object, is a text",
         "agreed.ratings: must be an object, is a list",
+        "agreed.votes: is not known here; known are ratings, picks",
         'targets["a"]: must be a stage from 1 to 3, is 0',
         'targets["b"]: must be a stage from 1 to 3, is null',
         'weights["a"]: must be a number from 0 to 1,000,000, is -1',
         'weights["b"]: must be a number from 0 to 1,000,000, is "heavy"',
         'baseline["a"]: must be a score from 1 to 3, is 3.5',
         'baseline["b"]: must be a score from 1 to 3, is false',
+        "extra: is not known here; known are format, model, organisation, date, respondents, "
+        "agreed, targets, weights, baseline",
     ]
 
 
@@ -205,10 +205,16 @@ def test_read_answers_sums_up_endless_problems():
     assert len(problems(document)) == 1_001
 
 
+def test_read_answers_refuses_endless_keys():
+    document = {**LEAST, "targets": {f"gone-{n}": 1 for n in range(10_001)}}
+
+    assert problems(document) == ["targets: must have at most 10,000 keys, has 10,001"]
+
+
 def test_model_named_in_finds_the_key_before_anything_else_is_read():
     assert model_named_in('{"model": "any", "format": "?"}') == "any"
     for data in ("{}", "[]", '{"model": 3}', '{"model": ""}', '{"model": "a/b.json"}'):
-        with pytest.raises(InvalidAnswers):
+        with pytest.raises(InvalidDocument):
             model_named_in(data)
 
 

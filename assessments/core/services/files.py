@@ -4,7 +4,6 @@ from pathlib import Path
 
 from assessments.scoring.answers_file import (
     MAX_BYTES,
-    InvalidAnswers,
     model_named_in,
     read_answers,
 )
@@ -18,7 +17,7 @@ from maturity.web.strict_json import InvalidDocument, Problem
 def read_answers_file(path: Path) -> bytes:
     """Return the bytes of an answers file, never reading more of it than is allowed.
 
-    Raises: InvalidAnswers, when it cannot be read.
+    Raises: InvalidDocument, when it cannot be read.
     """
     try:
         with path.open("rb") as file:
@@ -26,14 +25,14 @@ def read_answers_file(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         fault = Problem("file", f"cannot be read: {error.strerror}")
-        raise InvalidAnswers((fault,)) from error
+        raise InvalidDocument((fault,)) from error
 
 
 def matrix_and_answers(data: bytes, *, model: str | None) -> tuple[Matrix, AnswerSheet]:
     """Return the matrix and the answers to it that an answers file holds.
 
     `model` is a published key or a model file; None takes the model the answers name.
-    Raises: InvalidAnswers, with every problem at once; one in the model's place when there is no
+    Raises: InvalidDocument, with every problem at once; one in the model's place when there is no
     such model or it is not sound.
     """
     named = model_named_in(data) if model is None else model
@@ -41,8 +40,8 @@ def matrix_and_answers(data: bytes, *, model: str | None) -> tuple[Matrix, Answe
         matrix = locate_matrix(named)
     except UnknownModel:
         fault = f"{named} is neither a published model nor a model file"
-        raise InvalidAnswers((Problem("model", fault),)) from None
+        raise InvalidDocument((Problem("model", fault),)) from None
     except InvalidDocument as error:
         faults = (Problem(f"model, {each.place}", each.text) for each in error.problems)
-        raise InvalidAnswers(tuple(faults)) from error
+        raise InvalidDocument(tuple(faults)) from error
     return matrix, read_answers(data, matrix)
