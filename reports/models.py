@@ -14,9 +14,8 @@ class Report(models.Model):
     one; `reason` says why there is none, as a kind known to `reports.rendering.client`. `result`
     is the frozen result it is about; without one it tells of an open assessment, and only who may
     see that may have it. `names_people` says that it tells who answered what, and who may have it.
-    What is not about one result alone says in `subject` what it is about: the protocol of a
-    `workshop`, or a comparison, with the assessment of the earlier result in `compared`. It goes
-    when that goes.
+    A protocol is of a `workshop`; a comparison is with the assessment `compared`, as it was open or
+    as `compared_result` froze it. It goes when that goes.
     """
 
     class Status(models.TextChoices):
@@ -40,12 +39,14 @@ class Report(models.Model):
         blank=True,
     )
     kind = models.CharField(max_length=10, default="report")
-    subject = models.CharField(max_length=250, blank=True)
     workshop = models.ForeignKey(
         "workshops.Workshop", on_delete=models.CASCADE, related_name="+", null=True, blank=True
     )
     compared = models.ForeignKey(
         "assessments.Assessment", on_delete=models.CASCADE, related_name="+", null=True, blank=True
+    )
+    compared_result = models.ForeignKey(
+        "assessments.Result", on_delete=models.CASCADE, related_name="+", null=True, blank=True
     )
     names_people = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)

@@ -120,6 +120,7 @@ def compare_report(request: HttpRequest, public_id: str) -> HttpResponse:
             assessment=owner,
             result=now.result,
             compared=earlier,
+            compared_result=before.result,
             paper=form.cleaned_data["paper"],
             now=moment,
             by=by,

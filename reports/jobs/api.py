@@ -53,7 +53,9 @@ class ReportOut(Schema):
     id: int
     assessment: str
     kind: KeptKind
-    subject: str = Field(description="Which workshop, or which two results; empty for the rest.")
+    workshop: str | None = Field(description="Of a protocol: the workshop’s id.")
+    compared_assessment: str | None = Field(description="Of a comparison: the earlier assessment.")
+    compared_result: int | None = Field(description="Its frozen result; null while it was open.")
     paper: str
     status: Literal["queued", "running", "ready", "failed"]
     reason: str = Field(description="Why there is none, in a word; empty unless it failed.")
@@ -180,10 +182,13 @@ def _may_have(request: HttpRequest) -> dict[str, bool]:
 
 
 def _shown(report: Report, assessment: Assessment) -> dict[str, Any]:
-    fields = ("kind", "subject", "paper", "status", "reason", "file_name", "size")
+    fields = ("kind", "paper", "status", "reason", "file_name", "size")
     return {
         "id": report.pk,
         "assessment": assessment.public_id,
+        "workshop": report.workshop and report.workshop.public_id,
+        "compared_assessment": report.compared and report.compared.public_id,
+        "compared_result": report.compared_result and report.compared_result.number,
         "media_type": KINDS[report.kind].media_type,
         **{name: getattr(report, name) for name in (*fields, "asked_at", "finished_at")},
     }

@@ -1,11 +1,16 @@
 """The reports of an assessment, and how the work on them stands."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from assessments.core.queries.results import results_of_organisation
 from assessments.models import Assessment, Result
+from assessments.workshops.rules.protocol import named_by_day
+from maturity.workspaces.models import Organisation
 from maturity.workspaces.scopes import every_workspace
+from reports.core.queries import NOW, name_of_open, names_of
 from reports.models import Report
 
 
@@ -17,10 +22,32 @@ def reports_of(
     `result` asks for those on one frozen result; None for those on the open assessment. Without
     `with_people` those that tell who answered what are left out. Costs: 1 query.
     """
-    rows = Report.objects.filter(assessment=assessment, result=result).defer("html", "content")
+    rows = _without_files(Report.objects.filter(assessment=assessment, result=result))
     if not with_people:
         rows = rows.filter(names_people=False)
     return list(rows.order_by("-queued_at", "-pk"))
+
+
+def subjects_of(reports: Iterable[Report], organisation: Organisation) -> dict[int, str]:
+    """Return what protocols and comparisons are about in words, by the report's key.
+
+    Costs: 1 query where there is a comparison, else none.
+    """
+    found = {}
+    names: dict[int, str] | None = None
+    for report in reports:
+        if report.workshop is not None:
+            day = report.workshop.opened_at or report.asked_at
+            found[report.pk] = report.workshop.title or named_by_day("Workshop", day)
+        elif report.compared is not None:
+            if names is None:
+                names = names_of(results_of_organisation(organisation))
+            before, now = report.compared_result_id, report.result_id
+            # Of two open ones each is told by its date.
+            open_now = NOW if before else name_of_open(report.assessment)
+            before_name = names[before] if before else name_of_open(report.compared)
+            found[report.pk] = f"{before_name} and {names[now] if now else open_now}"
+    return found
 
 
 def full_report(result: Result) -> Report | None:
@@ -49,7 +76,7 @@ def report_of(
     The last two are as for `file_of`.
     """
     rows = _seen(assessment, is_frozen_only=is_frozen_only, with_people=with_people)
-    return rows.filter(pk=report_id).defer("html", "content").first()
+    return _without_files(rows).filter(pk=report_id).first()
 
 
 def _seen(assessment: Assessment, *, is_frozen_only: bool, with_people: bool) -> QuerySet[Report]:
@@ -59,6 +86,12 @@ def _seen(assessment: Assessment, *, is_frozen_only: bool, with_people: bool) ->
     if not with_people:
         rows = rows.filter(names_people=False)
     return rows
+
+
+def _without_files(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """Load what the reports are about with them, but nothing large."""
+    rows = rows.select_related("workshop", "compared", "compared_result")
+    return rows.defer("html", "content", "workshop__told", "compared_result__frozen")
 
 
 def reports_ahead(report: Report) -> int:

@@ -23,7 +23,7 @@ from maturity.workspaces.roles import Action
 from reports.core.views.hidden import hidden_page
 from reports.jobs.forms import ReportForm
 from reports.jobs.kinds import KINDS
-from reports.jobs.queries import file_of, reports_ahead, reports_of
+from reports.jobs.queries import file_of, reports_ahead, reports_of, subjects_of
 from reports.jobs.services.asking import ask_for_report
 from reports.jobs.services.making import ResultHidden, note_download, revive_stale
 from reports.jobs.services.papers import WorkshopNotTold, ask_for_protocol
@@ -201,11 +201,13 @@ def _state(
     reports = reports_of(assessment, shown, with_people=sees_people(access_of(request)))
     found = reports[0] if reports else None
     made = [each for each in reports if each.status == Report.Status.READY]
+    subjects = subjects_of(reports, assessment.organisation)
     context: dict[str, object] = {
         "assessment": assessment,
         "report": found,
         "kind": KINDS[found.kind] if found else None,
-        "made": [(each, KINDS[each.kind]) for each in made],
+        "subject": subjects.get(found.pk, "") if found else "",
+        "made": [(each, KINDS[each.kind], subjects.get(each.pk, "")) for each in made],
         "result": shown,
         "closed_on": day_text(shown.closed_at.date().isoformat()) if shown else "",
         "number": _number(request),

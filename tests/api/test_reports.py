@@ -53,7 +53,9 @@ def test_what_is_asked_for_on_the_pages_is_listed_and_fetched(
 
     (report,) = program.get(reports(closed)).json()["items"]
 
-    assert (report["kind"], report["subject"]) == ("comparison", kept.subject)
+    assert (report["kind"], report["workshop"]) == ("comparison", None)
+    assert report["compared_assessment"] == before.assessment.public_id
+    assert report["compared_result"] == before.number
     assert program.get(f"{reports(closed)}/{report['id']}/file").content.startswith(b"%PDF-")
     assert program.post(reports(closed), {"kind": "comparison"}).status_code == 422
 

@@ -53,7 +53,6 @@ def ask_for_protocol(
             by=by,
             result=standing.result,
             workshop=Workshop.objects.get(assessment=assessment, public_id=workshop),
-            subject=protocol.name,
             file_name=file_name(document.organisation, protocol.iso_date, KINDS["protocol"]),
             paper=paper,
             html=html,
@@ -68,18 +67,19 @@ def ask_for_comparison(
     assessment: Assessment,
     result: Result | None,
     compared: Assessment,
+    compared_result: Result | None,
     paper: Paper,
     now: datetime,
     by: Actor,
 ) -> Report:
     """Return a comparison of two results on paper; it is kept with the later one.
 
-    The later one is `result` of an `assessment`, or how this stands; `compared` is the assessment
-    of the earlier one. Raises: LimitReached, and then nothing is made.
+    The later one is `result` of an `assessment`, or how this stands; the earlier one is
+    `compared_result` of the assessment `compared`, or how that stands.
+    Raises: LimitReached, and then nothing is made.
     """
     html = comparison_html(document, paper=paper)
     day = result.date if result else assessment.date
-    comparison = document.comparison
     with undone_when_refused():
         found = keep_report(
             assessment,
@@ -89,7 +89,7 @@ def ask_for_comparison(
             by=by,
             result=result,
             compared=compared,
-            subject=f"{comparison.before_name} and {comparison.now_name}",
+            compared_result=compared_result,
             file_name=file_name(document.organisation, day.isoformat(), KINDS["comparison"]),
             paper=paper,
             html=html,

@@ -67,7 +67,7 @@ def test_protocol_is_asked_for_after_the_workshop_and_from_the_report(house, ass
     words = words_in(ask(client, assessment, workshop, paper="letter"))
 
     report = Report.objects.get()
-    assert (report.kind, report.subject, report.paper) == ("protocol", "Kick-off", "letter")
+    assert (report.kind, report.paper) == ("protocol", "letter")
     assert (report.status, report.workshop, report.names_people) == ("queued", workshop, False)
     assert report.file_name == "Waymark protocol Fernhill Outdoor 2026-11-20.pdf"
     assert "next in line" in words
@@ -218,7 +218,7 @@ def test_comparison_is_asked_for_where_it_is_seen(house, results):
     assert "next in line" in words_in(response)
     assert (report.kind, report.paper, report.result) == ("comparison", "letter", now)
     assert (report.assessment, report.compared) == (now.assessment, before.assessment)
-    assert report.subject == "1 March 2025 and 1 March 2026"
+    assert report.compared_result == before
     assert report.file_name == "Waymark comparison Fernhill Outdoor 2026-03-01.pdf"
 
 
@@ -259,7 +259,7 @@ def test_comparison_with_what_is_open_is_for_those_who_see_it(house, results):
     run_report(report.pk)
     assert response.redirect_chain[0][0] == place(assessment)
     assert (report.assessment, report.result) == (assessment, None)
-    assert report.subject == "1 March 2026 and Now"
+    assert (report.compared, report.compared_result) == (results[1].assessment, results[1])
     download = f"{place(assessment)}{report.pk}/download/"
     assert house.client("lead").get(download).status_code == 200
     freeze(house, assessment)
