@@ -258,7 +258,8 @@ class _Relations:
                 wanted = self.stages[index]
                 if stage not in (None, wanted):
                     self.add(
-                        f"{at}.stage", f"must be {wanted} (cells follow the stages), is {stage}"
+                        f"{at}.stage",
+                        f"must be {wanted} (cells follow the stages), is {shown(stage)}",
                     )
                 stage = wanted
             for _, at_item, item in _parts(at, cell, "descriptors"):

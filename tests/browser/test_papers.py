@@ -86,7 +86,8 @@ def test_protocol_is_had_with_the_paper_that_was_chosen(
     new_page: Callable[..., Page], live_server: Any, house: House
 ) -> None:
     assessment = Assessment.objects.latest("pk")
-    hold(assessment, title="Kick-off").end()
+    held = hold(assessment, title="Kick-off")
+    held.end()
     # Closed once more, for a result tells of what had begun by then.
     assessment.results.update(closed_at=datetime.now(UTC))
     page = new_page(java_script_enabled=False, viewport=DESK)
@@ -97,7 +98,7 @@ def test_protocol_is_had_with_the_paper_that_was_chosen(
 
     expect(page.get_by_role("status")).to_contain_text("next in line")
     report = Report.objects.get()
-    assert (report.kind, report.subject, report.paper) == ("protocol", "Kick-off", "letter")
+    assert (report.kind, report.workshop, report.paper) == ("protocol", held.workshop, "letter")
 
 
 def test_result_is_brought_in_from_a_file(

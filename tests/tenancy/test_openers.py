@@ -161,7 +161,8 @@ def test_openers_are_the_only_way_round_a_scope() -> None:
         for module in product_modules()
         if _ROUND.search(module.text) and module.name != "maturity.workspaces.scopes"
     }
-    assert found <= set(ROUND)
+    # A migration sees every row: it runs before anybody has signed in.
+    assert {name for name in found if ".migrations." not in name} <= set(ROUND)
 
 
 # The models without a scope hold texts too: who reads them filters by the account or the workspace.

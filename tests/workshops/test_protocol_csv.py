@@ -99,7 +99,7 @@ def test_every_row_has_every_column() -> None:
     rows = list(csv.DictReader(io.StringIO(text)))
 
     assert {len(row) for row in csv.reader(io.StringIO(text))} == {len(HEAD)}
-    votes = [row for row in rows if row["What"] == "votes" and row["RoundKind"] == "gate"]
+    votes = [row for row in rows if row["What"] == "votes" and row["Kind"] == "gate"]
     # Four steps of the scale for each statement, nobody said anything else.
     assert len(votes) == 4 * len(question.keys)
     assert [

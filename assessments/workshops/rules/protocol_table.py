@@ -16,7 +16,7 @@ from maturity.web.files.tables import csv_bytes
 HEAD: Final = (
     "Round",
     "Vote",
-    "RoundKind",
+    "Kind",
     "Dimension",
     "Question",
     "Statement or step",
